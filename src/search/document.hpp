@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes into the index and what is asked of it: plain values.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace debrief::search {
+
+/// Text under the name of one of the index's fields (Settings::fields). A field may occur several times;
+/// its texts count as one.
+struct FieldText {
+  std::string field;
+  std::string text;
+};
+
+/// `key` identifies the document to the caller, 1 to 1,000 bytes. `terms` are matched whole and with regard
+/// to case, never tokenised ("service:checkout"); at most 1,000 bytes each.
+struct Document {
+  std::string key;
+  std::vector<FieldText> fields;
+  std::vector<std::string> terms = {};
+};
+
+/// An exact term asked for. `weight` scales what it contributes; 1 is what a word of the text counts.
+struct ExactTerm {
+  std::string term;
+  double weight = 1.0;
+};
+
+/// A free text of any length and exact terms; a document that has any of them is a candidate.
+/// `admits`, when set, decides by key who may be found at all. It is called under the index's read lock,
+/// only for documents that would otherwise be returned, and must not call the index.
+struct Query {
+  std::string text;
+  std::vector<ExactTerm> terms = {};
+  std::function<bool(std::string_view key)> admits = nullptr;
+};
+
+/// Why a document was found: one term of the query that it has.
+struct Reason {
+  std::string term;                  ///< as the query wrote it ("timeouts", "ECONNREFUSED"), never a stem
+  bool exact = false;                ///< one of Query::terms
+  std::vector<std::string> fields;   ///< where the document has it; empty for exact terms
+  double contribution = 0;           ///< its share of Hit::score
+  std::uint32_t documents_with = 0;  ///< documents in the index that have the term
+  std::uint32_t documents = 0;       ///< documents in the index
+};
+
+/// `reasons` are the largest contributions, largest first; together with `rest` they add up to `score`.
+struct Hit {
+  std::string key;
+  double score = 0;
+  std::vector<Reason> reasons;
+  double rest = 0;               ///< sum of the contributions that `reasons` leaves out
+  std::uint32_t rest_count = 0;  ///< number of those
+};
+
+/// "12 of 11,834 have it: 0.1 %".
+[[nodiscard]] std::string describe_rarity(const Reason& reason);
+
+}  // namespace debrief::search

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// An inverted index in memory, ranked by BM25 over weighted fields, that says why it found what it found.
+#pragma once
+
+#include "base/result.hpp"
+#include "search/document.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace debrief::search {
+
+/// One occurrence in this field counts as much as `weight` occurrences in a field of weight 1.
+struct Field {
+  std::string name;
+  double weight = 1.0;
+};
+
+/// How an index is laid out. At most kFieldLimit fields; text under another name than these is an error.
+struct Settings {
+  std::vector<Field> fields = {{"title", 2.0}, {"text", 1.0}};
+  std::size_t seal_after = 4096;  ///< documents of the fresh segment before it is packed
+};
+
+inline constexpr std::size_t kFieldLimit = 7;
+
+/// Safe for any number of readers and writers at once; writers take turns, and packing what they wrote does
+/// not hold up readers. The same documents give the same scores whatever the order of put and erase.
+class Index {
+ public:
+  explicit Index(Settings settings = {});
+  ~Index();
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
+
+  /// Inserts the document, or replaces the one with its key. Visible to searches that begin afterwards.
+  /// Errors: invalid (unknown field, empty key), too_large.
+  Result<> put(const Document& document);
+
+  /// False when there is no such document.
+  bool erase(std::string_view key);
+
+  [[nodiscard]] bool contains(std::string_view key) const;
+
+  /// The best `limit` documents, best first (equal scores: the smaller key first), each with at most
+  /// `reason_limit` reasons. Empty when the query has nothing that the index knows.
+  [[nodiscard]] std::vector<Hit> search(const Query& query, std::size_t limit, std::size_t reason_limit = 8) const;
+
+  /// Number of documents.
+  [[nodiscard]] std::size_t size() const;
+
+  /// Bytes held for the documents: postings, words, keys and tables.
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+  /// Packs all documents into one segment without leftovers of erased ones.
+  void pack();
+
+  /// Writes the index to a file, which is complete or not there at all. `mark` is the caller's note of what
+  /// the index contains, for example a journal position. Throws std::system_error when the disk fails.
+  void save(const std::filesystem::path& file, std::string_view mark) const;
+
+  /// Replaces the content with a saved file's and returns its mark. Errors, which leave the index as it was:
+  /// not_found (no such file), unsupported (other version or settings), invalid (damaged). The remedy for
+  /// each is to put the documents again.
+  Result<std::string> load(const std::filesystem::path& file);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace debrief::search
