@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What has happened: the kinds of facts, with the fields of their data. This page and ports.hpp are all
+// that slices know of each other.
+#pragma once
+
+#include <string_view>
+
+namespace debrief::domain::events {
+
+// Incidents                                            data
+inline constexpr std::string_view kIncidentDeclared = "incident.declared";    // title, summary, kind, severity, state, services, visibility
+inline constexpr std::string_view kTitleChanged = "incident.title";           // from, to
+inline constexpr std::string_view kSummaryChanged = "incident.summary";       // to
+inline constexpr std::string_view kImpactChanged = "incident.impact";         // to
+inline constexpr std::string_view kSeverityChanged = "incident.severity";     // from, to (null: none)
+inline constexpr std::string_view kStateChanged = "incident.state";           // from, to, phase
+inline constexpr std::string_view kServicesChanged = "incident.services";     // added, removed
+inline constexpr std::string_view kVisibilityChanged = "incident.visibility"; // from, to
+inline constexpr std::string_view kMilestoneSet = "milestone.set";            // name, at, was (null: new), reason
+inline constexpr std::string_view kMilestoneCleared = "milestone.cleared";    // name, was
+inline constexpr std::string_view kRoleAssigned = "role.assigned";            // id, role, person
+inline constexpr std::string_view kRoleEnded = "role.ended";                  // id, role, person
+inline constexpr std::string_view kNoteAdded = "note.added";                  // kind, text
+inline constexpr std::string_view kAlertFired = "alert.fired";                // alert, name, fingerprint, labels, annotations, url
+inline constexpr std::string_view kAlertResolved = "alert.resolved";          // alert, name, fingerprint, labels
+
+// Evidence
+inline constexpr std::string_view kEvidenceAdded = "evidence.added";          // id, name, sha256, size, format, parent
+inline constexpr std::string_view kEntryRead = "evidence.entry";              // kind, text, actor, origin, evidence, locator, original_time, time_note, ended_at, key_moment
+
+// Timeline
+inline constexpr std::string_view kEntryCurated = "timeline.curated";         // entry, text?, occurred_at?, key_moment?, hidden?, revision
+
+// Postmortems
+inline constexpr std::string_view kPostmortemDrafted = "postmortem.drafted";  // title, template
+inline constexpr std::string_view kPostmortemSaved = "postmortem.saved";      // version, sha256, size, title
+inline constexpr std::string_view kPostmortemMoved = "postmortem.state";      // from, to, version, sha256
+inline constexpr std::string_view kPostmortemImported = "postmortem.imported";// document, source, title, sha256
+
+// The server itself (chain 0)
+inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role
+inline constexpr std::string_view kSignedIn = "user.signed_in";               // id
+inline constexpr std::string_view kTokenCreated = "token.created";            // id, name
+inline constexpr std::string_view kTokenRevoked = "token.revoked";            // id, name
+inline constexpr std::string_view kSourceCreated = "source.created";          // id, kind, name
+inline constexpr std::string_view kSourceRemoved = "source.removed";          // id, name
+inline constexpr std::string_view kQuarantined = "intake.quarantined";        // id, source, reason, sha256, size
+inline constexpr std::string_view kQuarantineSettled = "intake.settled";      // id, state
+inline constexpr std::string_view kUploaded = "evidence.uploaded";            // id, name, sha256, size
+
+}  // namespace debrief::domain::events

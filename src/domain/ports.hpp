@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The questions that one slice asks another. app/wiring.cpp gives each its answer. All are safe to call from
+// any worker, outside of transactions, and apply the policy for `who`.
+#pragma once
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "domain/access.hpp"
+#include "domain/evidence.hpp"
+#include "domain/incident.hpp"
+#include "domain/match.hpp"
+#include "domain/postmortem.hpp"
+#include "domain/timeline.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace debrief::domain {
+
+/// An alert as it stands.
+struct Alert {
+  std::string id;
+  std::string name;
+  bool firing = true;
+  std::string fingerprint;
+  Instant starts_at;
+  std::optional<Instant> ends_at;
+  std::map<std::string, std::string> labels;
+  std::map<std::string, std::string> annotations;
+  std::string source;
+  std::string url;
+};
+
+/// The incident, if `who` may read it. Errors: not_found.
+using GetIncident = std::function<Result<Incident>(const Principal& who, std::int64_t number)>;
+/// Its timeline, everything, in the order of occurred_at; hidden entries included.
+using ListTimeline = std::function<Result<std::vector<TimelineEntry>>(const Principal& who, std::int64_t number)>;
+using ListAlerts = std::function<Result<std::vector<Alert>>(const Principal& who, std::int64_t number)>;
+/// Its evidence, and what could not be read of it.
+struct EvidenceOf {
+  std::vector<Evidence> items;
+  std::vector<Unread> unread;
+};
+using ListEvidence = std::function<Result<EvidenceOf>(const Principal& who, std::int64_t number)>;
+using FindPostmortem = std::function<Result<std::optional<Postmortem>>(const Principal& who, std::int64_t number)>;
+/// Past incidents that resemble this one, best first.
+using ListSimilar = std::function<Result<std::vector<Match>>(const Principal& who, std::int64_t number, std::size_t limit)>;
+
+/// An incident that is recorded after the fact, from evidence or from the archive.
+struct Backfill {
+  std::string title;
+  std::string summary;
+  std::optional<std::string> severity;
+  std::vector<std::string> services;
+  std::string state = "documenting";  ///< or "closed" for the archive
+  std::vector<std::pair<std::string, Instant>> milestones;
+  std::vector<std::pair<std::string, std::string>> roles;  ///< role id, person; from the first milestone on
+  std::optional<std::string> source_url;
+  Instant occurred_at;  ///< of the declaration fact
+};
+
+}  // namespace debrief::domain
