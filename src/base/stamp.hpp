@@ -4,8 +4,9 @@
 //
 // Understood: RFC 3339 and ISO 8601 (extended and basic), "2026-11-23 10:42[:33[.123]]", "23 November 2026 10:42",
 // "November 23rd, 2026, 10:42 am", "Mon, 23 Nov 2026 10:42:33 +0100", "Nov 23 10:42", "23/Nov/2026:10:42:33",
-// "11/23/2026 10:42", "23.11.2026", clock times alone ("10:42", "10:42:15Z", "10.42am", "4:05 PM PT", "4 pm"),
-// "1042 UTC", seconds, milli-, micro- and nanoseconds since 1970, and spans ("10:42 - 10:55 UTC").
+// "11/23/2026 10:42", "23.11.2026", "10:42 UTC on 23 November 2026", clock times alone ("10:42", "10:42:15Z",
+// "10.42am", "4:05 PM PT", "4 pm"), "1042 UTC", seconds, milli-, micro- and nanoseconds since 1970, and spans ("10:42 -
+// 10:55 UTC").
 #pragma once
 
 #include "base/clock.hpp"
@@ -36,10 +37,11 @@ struct Stamp {
   std::string zone;                   ///< the zone as written ("CET", "+01:00", "PT"), empty when none was
   Precision precision = Precision::day;
   LocalTime local_time = LocalTime::exact;
-  bool date_inferred = false;   ///< the text gave a clock time only: the day is the context's
-  bool year_inferred = false;   ///< the text gave no year: the one that lies nearest to the context's day
-  bool zone_inferred = false;   ///< the text gave no zone: the context's was used
-  bool zone_ambiguous = false;  ///< the abbreviation has several meanings, or is not in force on that day ("PST" in July)
+  bool date_inferred = false;  ///< the text gave a clock time only: the day is the context's
+  bool year_inferred = false;  ///< the text gave no year: the one that lies nearest to the context's day
+  bool zone_inferred = false;  ///< the text gave no zone: the context's was used
+  bool zone_ambiguous =
+      false;  ///< the abbreviation has several meanings, or is not in force on that day ("PST" in July)
   bool date_ambiguous = false;  ///< day and month may be exchanged: read month first
   bool approximate = false;     ///< written with "~", "ca." or "about"
 
@@ -54,8 +56,8 @@ struct StampContext {
   /// IANA name ("Europe/Berlin") or offset ("+01:00") for stamps that name no zone. An unknown name is
   /// taken for UTC: check it with is_time_zone first.
   std::string zone = "UTC";
-  /// How "03/04/2026" and "03.04.2026" are read. Absent: slashes month first and dots day first, with
-  /// date_ambiguous set where both readings are possible.
+  /// How "03/04/2026" is read. Absent: dots day first, slashes and dashes month first with date_ambiguous
+  /// set where both readings are possible.
   std::optional<bool> day_first = {};
   /// Whether a bare number of 10, 13, 16 or 19 digits between 2001 and 2100 is a stamp.
   bool numbers = true;
@@ -64,8 +66,8 @@ struct StampContext {
 /// A stamp within a text.
 struct FoundStamp {
   Stamp stamp;
-  std::size_t position = 0;     ///< byte offset of the stamp or of the bracket or emphasis that opens it
-  std::size_t length = 0;       ///< in bytes, including the closing bracket or emphasis and the end of a span
+  std::size_t position = 0;       ///< byte offset of the stamp or of the bracket or emphasis that opens it
+  std::size_t length = 0;         ///< in bytes, including the closing bracket or emphasis and the end of a span
   std::optional<Stamp> end = {};  ///< of a span; never before `stamp` (past midnight: the next day)
 };
 
