@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# debrief_module(NAME USES LIB…): the library debrief_NAME from src/NAME/**.cpp, and, from the *_test.cpp
+# debrief_module(NAME [IN FOLDER] USES LIB…): the library debrief_NAME from src/NAME/**.cpp (or src/FOLDER), and, from the *_test.cpp
 # files beside the code, the test program debrief_NAME_test. A USES name that is a module links that module.
 function(debrief_module name)
-  cmake_parse_arguments(arg "" "" "USES" ${ARGN})
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp ${CMAKE_SOURCE_DIR}/src/${name}/*.S)
+  cmake_parse_arguments(arg "" "IN" "USES" ${ARGN})
+  if(NOT arg_IN)
+    set(arg_IN ${name})
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${arg_IN}/*.cpp ${CMAKE_SOURCE_DIR}/src/${arg_IN}/*.S)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
