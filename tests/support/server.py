@@ -52,8 +52,7 @@ class Server:
     def start(self, timeout: float = 60) -> float:
         """Returns the seconds until it was ready. Raises StartFailed."""
         began = time.monotonic()
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+        self._process = self._launch()
         # If it hangs before it speaks, killing it ends the wait for its line.
         watch = threading.Timer(timeout, self._process.kill)
         watch.start()
@@ -75,6 +74,12 @@ class Server:
         """Ends it as a crash would (SIGKILL)."""
         self._end(signal.SIGKILL, 30)
 
+    def crash_while_starting(self, seconds: float) -> None:
+        """Starts it and kills it that long after, ready or not."""
+        self._process = self._launch()
+        time.sleep(seconds)
+        self.kill()
+
     def client(self, token: str | None = None) -> Client:
         return Client(self.url, token)
 
@@ -88,6 +93,10 @@ class Server:
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
         found = SANITIZER.search(text)
         return text[text.rfind("\n", 0, found.start()) + 1:][:8000] if found else None
+
+    def _launch(self) -> subprocess.Popen:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
 
     def _read_address(self) -> str:
         assert self._process and self._process.stdout
