@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/json.hpp"
 
+#include "base/time.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/stream_parser.hpp>
@@ -85,6 +87,9 @@ const array* array_at(const object& document, std::string_view key) {
   return found != nullptr ? found->if_array() : nullptr;
 }
 
+value or_null(const std::optional<std::string>& text) { return text ? value(*text) : value(nullptr); }
+value or_null(const std::optional<Instant>& at) { return at ? value(to_rfc3339(*at)) : value(nullptr); }
+
 Result<Fields> Fields::of(const value& document, std::string path) {
   if (!document.is_object())
     return invalid("expected a JSON object").at(path.empty() ? "/" : path);
@@ -128,6 +133,24 @@ Result<std::int64_t> Fields::integer(std::string_view name, std::int64_t low, st
   const auto found = TRY(optional_integer(name, low, high));
   if (!found) return invalid("'{}' is required", name).at(path_of(name));
   return *found;
+}
+
+Result<std::optional<Instant>> Fields::optional_time(std::string_view name) {
+  const auto text = TRY(optional_text(name, 100));
+  if (!text) return std::optional<Instant>{};
+  auto at = parse_rfc3339(*text);
+  if (!at) {
+    Error error = std::move(at).error();
+    error.field = path_of(name);
+    return error;
+  }
+  return std::optional<Instant>(*at);
+}
+
+Result<Instant> Fields::time(std::string_view name) {
+  const auto at = TRY(optional_time(name));
+  if (!at) return invalid("'{}' is required", name).at(path_of(name));
+  return *at;
 }
 
 Result<bool> Fields::boolean_or(std::string_view name, bool fallback) {

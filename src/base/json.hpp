@@ -3,6 +3,7 @@
 // that nobody asked for is an error.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 
 #include <boost/json/array.hpp>
@@ -41,6 +42,10 @@ using boost::json::value;
 [[nodiscard]] const object* object_at(const object& document, std::string_view key);
 [[nodiscard]] const array* array_at(const object& document, std::string_view key);
 
+/// JSON null for what is absent; times as RFC 3339.
+[[nodiscard]] value or_null(const std::optional<std::string>& text);
+[[nodiscard]] value or_null(const std::optional<Instant>& at);
+
 /// Reads the fields of one object from our own clients. Ask for each field, then call done(). Keeps a
 /// reference to the document, which must outlive it. Every error has Error::field as a JSON pointer.
 class Fields {
@@ -55,6 +60,9 @@ class Fields {
   Result<std::optional<std::string>> optional_text(std::string_view name, std::size_t limit = kTextLimit);
   Result<std::int64_t> integer(std::string_view name, std::int64_t low, std::int64_t high);
   Result<std::optional<std::int64_t>> optional_integer(std::string_view name, std::int64_t low, std::int64_t high);
+  /// An RFC 3339 text.
+  Result<Instant> time(std::string_view name);
+  Result<std::optional<Instant>> optional_time(std::string_view name);
   Result<bool> boolean_or(std::string_view name, bool fallback);
   /// Empty when absent. At most `limit` elements.
   Result<std::vector<std::string>> texts(std::string_view name, std::size_t limit = 100);

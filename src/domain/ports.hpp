@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "domain/access.hpp"
 #include "domain/evidence.hpp"
+#include "domain/fact.hpp"
 #include "domain/incident.hpp"
 #include "domain/match.hpp"
 #include "domain/postmortem.hpp"
@@ -17,6 +18,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace debrief::journal {
+class Transaction;
+}
 
 namespace debrief::domain {
 
@@ -61,5 +66,14 @@ struct Backfill {
   std::optional<std::string> source_url;
   Instant occurred_at;  ///< of the declaration fact
 };
+
+/// Declares the incident inside the caller's transaction and returns its number.
+using RecordBackfill = std::function<Result<std::int64_t>(journal::Transaction&, const Principal& who, const Backfill&)>;
+
+/// How a fact looks on the timeline; absent for facts that it does not show.
+using ProjectFact = std::function<std::optional<TimelineEntry>(const Fact&)>;
+
+/// The id of the account with this name or e-mail address, if there is one.
+using FindUserId = std::function<std::optional<std::string>(std::string_view person)>;
 
 }  // namespace debrief::domain

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace debrief::domain {
 
@@ -23,5 +24,12 @@ struct Signal {
   std::map<std::string, std::string> annotations;
   std::string url;  ///< where to look at it; may be empty
 };
+
+/// The services that labels name: `service`, else `app`, `app_kubernetes_io_name` or `job`. May be empty.
+[[nodiscard]] std::vector<std::string> services_of(const std::map<std::string, std::string>& labels);
+
+/// The id of the Severity that the label `severity` means (critical: sev2, error and warning: sev3, info: sev5,
+/// sev1…sev5 and p1…p5 as they say); absent when it says nothing known.
+[[nodiscard]] std::optional<std::string> severity_of(const std::map<std::string, std::string>& labels);
 
 }  // namespace debrief::domain

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "features/incidents/incidents.hpp"
+#include "features/incidents/store.hpp"
+
+#include "base/ids.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "domain/events.hpp"
+#include "journal/visibility.hpp"
+
+#include <algorithm>
+
+namespace debrief::features::incidents {
+namespace {
+
+namespace events = domain::events;
+
+void append(journal::Transaction& tx, std::int64_t number, std::string_view kind, json::object data) {
+  tx.append({number, std::string(kind), tx.now(), std::move(data)});
+}
+
+Result<domain::Incident> find_for(journal::Transaction& tx, const domain::Principal& who, std::int64_t number) {
+  TRY(journal::require_incident(tx.db, who, domain::Action::respond, number));
+  return *store::find(tx.db, number);
+}
+
+// A milestone that follows from a state, unless somebody has set it already.
+void imply_milestone(journal::Transaction& tx, const domain::Incident& incident, const std::string& name) {
+  if (incident.find_milestone(name) != nullptr) return;
+  store::put_milestone(tx.db, incident.number, {name, tx.now(), tx.origin().actor, tx.now(), false});
+  append(tx, incident.number, events::kMilestoneSet,
+         {{"name", name}, {"at", to_rfc3339(tx.now())}, {"was", nullptr}, {"reason", "follows from the state"}});
+}
+
+Result<> change_state(journal::Transaction& tx, domain::Incident& incident, const std::string& to) {
+  const domain::State* state = domain::find_state(to);
+  if (state == nullptr) return invalid("there is no state '{}'", to).at("/state");
+  const domain::Phase before = incident.phase();
+  append(tx, incident.number, events::kStateChanged,
+         {{"from", incident.state}, {"to", to}, {"phase", to_text(state->phase)}});
+  incident.state = to;
+  if (before == domain::Phase::triage && state->phase == domain::Phase::active) imply_milestone(tx, incident, "acknowledged");
+  if (to == "identified") imply_milestone(tx, incident, "identified");
+  if (to == "monitoring") imply_milestone(tx, incident, "mitigated");
+  if (state->phase == domain::Phase::post_incident) imply_milestone(tx, incident, "resolved");
+  if (state->phase == domain::Phase::closed) imply_milestone(tx, incident, "closed");
+  return {};
+}
+
+void change_services(journal::Transaction& tx, const domain::Incident& incident, const std::vector<std::string>& wanted) {
+  json::array added;
+  json::array removed;
+  for (const auto& raw : wanted) {
+    const std::string service(trim(raw));
+    if (service.empty() || std::count(incident.services.begin(), incident.services.end(), service) > 0) continue;
+    store::add_service(tx.db, incident.number, service);
+    added.push_back(json::value(service));
+  }
+  for (const auto& service : incident.services) {
+    if (std::any_of(wanted.begin(), wanted.end(), [&](const auto& name) { return trim(name) == service; })) continue;
+    store::remove_service(tx.db, incident.number, service);
+    removed.push_back(json::value(service));
+  }
+  if (!added.empty() || !removed.empty())
+    append(tx, incident.number, events::kServicesChanged, {{"added", added}, {"removed", removed}});
+}
+
+Result<> change_severity(journal::Transaction& tx, domain::Incident& incident, const std::optional<std::string>& to) {
+  if (to && domain::find_severity(*to) == nullptr)
+    return invalid("there is no severity '{}'", *to).at("/severity").with_help("Use one of sev1 to sev5, or null.");
+  if (to == incident.severity) return {};
+  append(tx, incident.number, events::kSeverityChanged,
+         {{"from", json::or_null(incident.severity)}, {"to", json::or_null(to)}});
+  incident.severity = to;
+  return {};
+}
+
+void change_texts(journal::Transaction& tx, domain::Incident& incident, const Change& change) {
+  if (change.title && trim(*change.title) != incident.title) {
+    append(tx, incident.number, events::kTitleChanged, {{"from", incident.title}, {"to", trim(*change.title)}});
+    incident.title = std::string(trim(*change.title));
+  }
+  if (change.summary && *change.summary != incident.summary) {
+    append(tx, incident.number, events::kSummaryChanged, {{"to", *change.summary}});
+    incident.summary = *change.summary;
+  }
+  if (change.impact && *change.impact != incident.impact) {
+    append(tx, incident.number, events::kImpactChanged, {{"to", *change.impact}});
+    incident.impact = *change.impact;
+  }
+  if (change.visibility && *change.visibility != incident.visibility) {
+    append(tx, incident.number, events::kVisibilityChanged,
+           {{"from", to_text(incident.visibility)}, {"to", to_text(*change.visibility)}});
+    incident.visibility = *change.visibility;
+  }
+}
+
+}  // namespace
+
+Result<domain::Incident> change(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                std::optional<std::int64_t> expected_version, const Change& change) {
+  domain::Incident incident = TRY(find_for(tx, who, number));
+  if (expected_version && *expected_version != incident.version)
+    return make_error(ErrorCode::precondition, "{} was changed meanwhile (version {}, yours is {})",
+                      domain::incident_key(number), incident.version, *expected_version)
+        .with_help("Load it again and repeat your change.");
+  if (change.title && trim(*change.title).empty()) return invalid("the title must not be empty").at("/title");
+  change_texts(tx, incident, change);
+  if (change.severity) TRY(change_severity(tx, incident, *change.severity));
+  if (change.services) change_services(tx, incident, *change.services);
+  if (change.state && *change.state != incident.state) TRY(change_state(tx, incident, *change.state));
+  if (tx.last_position() > 0) store::update(tx.db, incident);
+  return *store::find(tx.db, number);
+}
+
+Result<domain::Incident> set_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                       const std::string& name, Instant at, const std::string& reason) {
+  const domain::Incident incident = TRY(find_for(tx, who, number));
+  if (domain::find_milestone_kind(name) == nullptr) return invalid("there is no milestone '{}'", name).at("name");
+  // The only order that always holds: nothing precedes the first trouble.
+  const domain::Milestone* started = incident.find_milestone("started");
+  if (name != "started" && started != nullptr && at < started->at)
+    return invalid("'{}' at {} would lie before the start at {}", name, to_rfc3339(at), to_rfc3339(started->at))
+        .at("/at")
+        .with_help("Correct the milestone 'started' first, if the trouble began earlier.");
+  if (name == "started")
+    for (const auto& other : incident.milestones)
+      if (other.name != "started" && other.at < at)
+        return invalid("'started' at {} would lie after '{}' at {}", to_rfc3339(at), other.name, to_rfc3339(other.at))
+            .at("/at")
+            .with_help("Nothing precedes the first trouble: choose an earlier time, or correct the other milestone first.");
+  const domain::Milestone* was = incident.find_milestone(name);
+  store::put_milestone(tx.db, number, {name, at, tx.origin().actor, tx.now(), was != nullptr});
+  append(tx, number, events::kMilestoneSet,
+         {{"name", name}, {"at", to_rfc3339(at)}, {"was", was != nullptr ? json::value(to_rfc3339(was->at)) : nullptr},
+          {"reason", reason}});
+  store::touch(tx.db, number);
+  return *store::find(tx.db, number);
+}
+
+Result<domain::Incident> clear_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                         const std::string& name) {
+  const domain::Incident incident = TRY(find_for(tx, who, number));
+  const domain::Milestone* was = incident.find_milestone(name);
+  if (was == nullptr) return not_found("the milestone '{}' is not set", name);
+  if (name == "declared") return conflict("the milestone 'declared' can be corrected but not cleared");
+  append(tx, number, events::kMilestoneCleared, {{"name", name}, {"was", to_rfc3339(was->at)}});
+  store::remove_milestone(tx.db, number, name);
+  store::touch(tx.db, number);
+  return *store::find(tx.db, number);
+}
+
+Result<domain::Incident> assign_role(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                     const std::string& role, const std::string& person,
+                                     const std::optional<std::string>& user_id, std::optional<Instant> from) {
+  const domain::Incident incident = TRY(find_for(tx, who, number));
+  const domain::RoleKind* kind = domain::find_role_kind(role);
+  if (kind == nullptr) return invalid("there is no role '{}'", role).at("/role");
+  const std::string name(trim(person));
+  const Instant since = from.value_or(tx.now());
+  for (const auto& held : incident.roles) {
+    if (held.role != role || held.until) continue;
+    if (held.person == name) return conflict("{} holds the role {} already", name, kind->name);
+    if (!kind->exclusive) continue;
+    store::end_role(tx.db, held.id, std::max(since, held.from));
+    append(tx, number, events::kRoleEnded, {{"id", held.id}, {"role", role}, {"person", held.person}});
+  }
+  const domain::RoleAssignment assignment{new_id(tx.now()), role, name, since, std::nullopt};
+  store::insert_role(tx.db, number, assignment, user_id);
+  tx.append({number, std::string(events::kRoleAssigned), since, {{"id", assignment.id}, {"role", role}, {"person", name}}});
+  store::touch(tx.db, number);
+  return *store::find(tx.db, number);
+}
+
+Result<domain::Incident> end_role(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                  const std::string& id, std::optional<Instant> until) {
+  const domain::Incident incident = TRY(find_for(tx, who, number));
+  const auto held = std::find_if(incident.roles.begin(), incident.roles.end(), [&](const auto& r) { return r.id == id; });
+  if (held == incident.roles.end()) return not_found("this incident has no such role assignment");
+  if (held->until) return conflict("{} gave that role up already", held->person);
+  const Instant end = until.value_or(tx.now());
+  if (end < held->from) return invalid("the role would end before it began").at("/until");
+  store::end_role(tx.db, id, end);
+  tx.append({number, std::string(events::kRoleEnded), end, {{"id", id}, {"role", held->role}, {"person", held->person}}});
+  store::touch(tx.db, number);
+  return *store::find(tx.db, number);
+}
+
+Result<domain::Incident> get(db::Connection& db, const domain::Principal& who, std::int64_t number) {
+  TRY(journal::require_incident(db, who, domain::Action::read, number));
+  return *store::find(db, number);
+}
+
+Result<std::vector<domain::Alert>> list_alerts(db::Connection& db, const domain::Principal& who, std::int64_t number) {
+  TRY(journal::require_incident(db, who, domain::Action::read, number));
+  return store::list_alerts(db, number);
+}
+
+Page list(db::Connection& db, const domain::Principal& who, const Filter& filter, std::optional<std::int64_t> after,
+          std::int64_t limit) {
+  std::vector<db::Value> args;
+  const std::string readable = journal::readable_incidents(who, "i", args);
+  return store::list(db, readable, std::move(args), filter, after, limit);
+}
+
+}  // namespace debrief::features::incidents

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The incidents slice: declaring, changing, roles, milestones, notes, and the intake of alerts.
+//
+// Functions that take a Transaction write in it, apply the policy for `who`, and leave one fact for each
+// change. They belong on the writer thread (Journal::write). The others read. Errors: invalid, not_found,
+// forbidden, conflict, precondition.
+#pragma once
+
+#include "base/result.hpp"
+#include "domain/access.hpp"
+#include "domain/incident.hpp"
+#include "domain/ports.hpp"
+#include "domain/signal.hpp"
+#include "domain/timeline.hpp"
+#include "features/route.hpp"
+#include "journal/journal.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace debrief::features::incidents {
+
+struct Declaration {
+  std::string title;
+  std::string summary;
+  std::optional<std::string> severity;
+  domain::Kind kind = domain::Kind::normal;
+  std::string state = "investigating";
+  std::vector<std::string> services;
+  std::optional<Instant> started_at;
+  domain::Visibility visibility = domain::Visibility::everyone;
+};
+
+/// Absent members stay as they are. `severity` holding nothing inside removes it.
+struct Change {
+  std::optional<std::string> title;
+  std::optional<std::string> summary;
+  std::optional<std::string> impact;
+  std::optional<std::optional<std::string>> severity;
+  std::optional<std::string> state;
+  std::optional<std::vector<std::string>> services;
+  std::optional<domain::Visibility> visibility;
+};
+
+struct Filter {
+  std::vector<domain::Phase> phases;  ///< empty: all
+  std::optional<std::string> severity;
+  std::optional<std::string> service;
+  std::optional<domain::Kind> kind;
+  std::optional<std::string> words;
+};
+
+struct Page {
+  std::vector<domain::Incident> items;
+  std::optional<std::int64_t> next;
+  std::int64_t total = 0;
+};
+
+/// Where a batch of signals came from.
+struct SignalSource {
+  std::string id;
+  std::string name;
+  std::vector<std::string> group_by;
+};
+
+struct IntakeResult {
+  std::int64_t recorded = 0;             ///< new facts about alerts
+  std::int64_t known = 0;                ///< signals told before
+  std::vector<std::int64_t> incidents;   ///< that were touched, each once
+};
+
+Result<domain::Incident> declare(journal::Transaction& tx, const domain::Principal& who, const Declaration& declaration);
+Result<domain::Incident> change(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                std::optional<std::int64_t> expected_version, const Change& change);
+Result<domain::Incident> set_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                       const std::string& name, Instant at, const std::string& reason);
+Result<domain::Incident> clear_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                         const std::string& name);
+Result<domain::Incident> assign_role(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                     const std::string& role, const std::string& person,
+                                     const std::optional<std::string>& user_id, std::optional<Instant> from);
+Result<domain::Incident> end_role(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                                  const std::string& id, std::optional<Instant> until);
+Result<domain::Fact> add_note(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
+                              const std::string& kind, const std::string& text, std::optional<Instant> occurred_at);
+Result<std::int64_t> record_backfill(journal::Transaction& tx, const domain::Principal& who,
+                                     const domain::Backfill& backfill);
+
+/// Takes signals in: declares, attaches, resolves. Repetition and order change nothing.
+IntakeResult take_in(journal::Transaction& tx, const SignalSource& source, const std::vector<domain::Signal>& signals);
+
+Result<domain::Incident> get(db::Connection& db, const domain::Principal& who, std::int64_t number);
+Result<std::vector<domain::Alert>> list_alerts(db::Connection& db, const domain::Principal& who, std::int64_t number);
+Page list(db::Connection& db, const domain::Principal& who, const Filter& filter, std::optional<std::int64_t> after,
+          std::int64_t limit);
+
+/// The slice's part of the route table. `find_user` links a role's holder to an account, `project`
+/// shows a note as the timeline will.
+std::vector<Route> routes(journal::Journal& journal, domain::FindUserId find_user, domain::ProjectFact project);
+
+}  // namespace debrief::features::incidents
