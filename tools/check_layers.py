@@ -4,9 +4,10 @@
 
     tools/check_layers.py [SOURCE_FOLDER [RULES]]      (default: src layers.txt)
 
-A rule is `<glob under the source folder>: <modules its files may include>`; `*` allows every module. The
-longest glob that matches a file is its rule. A module is a top folder, or one slice `features/<name>`.
-Naming a folder allows everything below it. A file may always include its own module.
+A rule is `<glob under the source folder>: <modules its files may include>`. The longest glob that matches a file
+is its rule. A module is a top folder, or one slice `features/<name>`; files that lie in `features` itself, beside
+the slices, are the module `features`. A name may be a glob too: `features/*` is every slice, `*` everything. A file
+may always include its own module.
 
 Exit status: 0 when all is well, 1 when a file breaks a rule, 2 when the rules cannot be read.
 """
@@ -34,7 +35,7 @@ class Rule:
         return fnmatch.fnmatchcase(path, self.glob)
 
     def allows(self, module: str) -> bool:
-        return any(name == "*" or module == name or module.startswith(name + "/") for name in self.allowed)
+        return any(fnmatch.fnmatchcase(module, name) for name in self.allowed)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Report:
 def module_of(path: str) -> str:
     """`features/<slice>` for files of a slice, else the top folder, or the name of a file outside folders."""
     parts = path.split("/")
-    return "/".join(parts[:2]) if parts[0] == SLICED and len(parts) > 2 else parts[0]
+    return f"{SLICED}/{parts[1]}" if parts[0] == SLICED and len(parts) > 2 else parts[0]
 
 
 def parse_rules(text: str, modules: set[str]) -> list[Rule]:
@@ -70,7 +71,7 @@ def parse_rules(text: str, modules: set[str]) -> list[Rule]:
         if any(glob == rule.glob for rule in rules):
             raise BadRules(f"line {number}: a second rule for `{glob}`; keep one")
         for name in names.split():
-            if name != "*" and name not in modules:
+            if not fnmatch.filter(modules, name):
                 raise BadRules(f"line {number}: there is no module `{name}` under the source folder")
         rules.append(Rule(glob, tuple(names.split())))
     return rules

@@ -65,10 +65,16 @@ class Check(unittest.TestCase):
                            "features/alerts/alert.hpp": ""})
         self.assertEqual(1, len(tree.problems("features/*: base\n")))
 
-    def test_naming_a_folder_allows_its_slices_and_a_star_allows_all(self):
+    def test_allowed_names_may_be_globs(self):
         tree = Tree(self, {"app/wiring.cpp": '#include "features/tasks/plan.hpp"\n', "features/tasks/plan.hpp": ""})
-        for allowed in ("features", "features/tasks", "*"):
+        for allowed in ("features/tasks", "features/*", "*"):
             self.assertEqual([], tree.problems(f"features/*:\napp/*: {allowed}\n"))
+        self.assertEqual(1, len(tree.problems("features/*:\napp/*: features\n")))
+
+    def test_files_beside_the_slices_are_a_module_of_their_own(self):
+        tree = Tree(self, {"features/tasks/plan.cpp": '#include "features/route.hpp"\n', "features/route.hpp": ""})
+        self.assertEqual([], tree.problems("features/*: features\n"))
+        self.assertEqual(1, len(tree.problems("features/*: base\n")))
 
     def test_sees_through_relative_paths(self):
         tree = Tree(self, {"base/text.hpp": '#include "../db/store.hpp"\n', "db/store.hpp": ""})
