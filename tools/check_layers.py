@@ -59,8 +59,9 @@ def module_of(path: str) -> str:
 
 
 def parse_rules(text: str, modules: set[str]) -> list[Rule]:
-    """The rules in file order. `modules` are the folders that a rule may name."""
+    """The rules in file order. `modules` are the folders there are; a rule may name these and those with a rule."""
     rules = []
+    modules = modules | {line.partition("/")[0].strip() for line in text.splitlines() if "/" in line.partition(":")[0]}
     for number, line in enumerate(text.splitlines(), 1):
         line = line.partition("#")[0].strip()
         if not line:
