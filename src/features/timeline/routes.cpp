@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/timeline_json.hpp"
+#include "features/request.hpp"
+#include "features/timeline/timeline.hpp"
+
+#include <string>
+
+namespace debrief::features::timeline {
+namespace {
+
+constexpr std::int64_t kUsualLimit = 200;
+
+std::string page_text(const Page& page) {
+  json::array items;
+  for (const auto& entry : page.items) items.emplace_back(domain::to_json(entry));
+  json::object body;
+  body["items"] = std::move(items);
+  body["next"] = json::or_null(page.next);
+  return json::write(body);
+}
+
+/// Entries are named by the position of their fact.
+Result<std::int64_t> entry_in_path(const http::Request& request) {
+  auto entry = number_in_path(request, "id");
+  if (!entry) return not_found("there is no such timeline entry");
+  return *entry;
+}
+
+Result<http::Response> get_timeline(journal::Journal& journal, const Call& call) {
+  const std::int64_t number = TRY(number_in_path(call.request));
+  const std::int64_t limit = TRY(limit_of(call.request, kUsualLimit));
+  const Page page = TRY(journal.database().read(
+      [&](db::Connection& db) { return list(db, call.who, number, call.request.query_value("after"), limit); }));
+  return http::json_response(page_text(page));
+}
+
+Result<http::Response> patch_entry(journal::Journal& journal, const Call& call) {
+  const std::int64_t number = TRY(number_in_path(call.request));
+  const std::int64_t entry = TRY(entry_in_path(call.request));
+  const json::value body = TRY(body_of(call.request));
+  const EntryChange change = TRY(read_change(body));
+  return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<http::Response> {
+    return respond(domain::to_json(TRY(curate(tx, call.who, number, entry, change))));
+  });
+}
+
+}  // namespace
+
+std::vector<Route> routes(journal::Journal& journal) {
+  const std::string timeline = "/api/v1/incidents/{number}/timeline";
+  return {
+      {"GET", timeline, domain::Action::read, [&journal](Call& call) { return get_timeline(journal, call); }},
+      {"PATCH", timeline + "/{id}", domain::Action::edit,
+       [&journal](Call& call) { return patch_entry(journal, call); }},
+  };
+}
+
+}  // namespace debrief::features::timeline
