@@ -11,6 +11,7 @@
 #include "domain/incident.hpp"
 #include "domain/match.hpp"
 #include "domain/postmortem.hpp"
+#include "domain/signal.hpp"
 #include "domain/timeline.hpp"
 
 #include <cstdint>
@@ -69,6 +70,24 @@ struct Backfill {
 
 /// Declares the incident inside the caller's transaction and returns its number.
 using RecordBackfill = std::function<Result<std::int64_t>(journal::Transaction&, const Principal& who, const Backfill&)>;
+
+/// Reads the message of a monitoring system of one kind. Errors: why it cannot be read at all.
+using ReadSignals = std::function<Result<SignalBatch>(std::string_view body)>;
+
+/// Where signals come from. Alerts of one source with equal values of the labels `group_by` are one incident.
+struct SignalSource {
+  std::string id;
+  std::string name;
+  std::vector<std::string> group_by;
+};
+struct IntakeResult {
+  std::int64_t recorded = 0;            ///< new facts about alerts
+  std::int64_t known = 0;               ///< signals told before
+  std::vector<std::int64_t> incidents;  ///< that were touched, each once
+};
+/// Declares incidents for signals, attaches them, resolves alerts, inside the caller's transaction.
+using TakeInSignals =
+    std::function<IntakeResult(journal::Transaction&, const SignalSource&, const std::vector<Signal>&)>;
 
 /// How a fact looks on the timeline; absent for facts that it does not show.
 using ProjectFact = std::function<std::optional<TimelineEntry>(const Fact&)>;

@@ -25,6 +25,12 @@ struct Signal {
   std::string url;  ///< where to look at it; may be empty
 };
 
+/// What one message of a monitoring system holds.
+struct SignalBatch {
+  std::vector<Signal> signals;
+  std::vector<std::string> unreadable;  ///< why parts of the message were not understood; the rest is in `signals`
+};
+
 /// The services that labels name: `service`, else `app`, `app_kubernetes_io_name` or `job`. May be empty.
 [[nodiscard]] std::vector<std::string> services_of(const std::map<std::string, std::string>& labels);
 

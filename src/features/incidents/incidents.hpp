@@ -58,19 +58,6 @@ struct Page {
   std::int64_t total = 0;
 };
 
-/// Where a batch of signals came from.
-struct SignalSource {
-  std::string id;
-  std::string name;
-  std::vector<std::string> group_by;
-};
-
-struct IntakeResult {
-  std::int64_t recorded = 0;             ///< new facts about alerts
-  std::int64_t known = 0;                ///< signals told before
-  std::vector<std::int64_t> incidents;   ///< that were touched, each once
-};
-
 Result<domain::Incident> declare(journal::Transaction& tx, const domain::Principal& who, const Declaration& declaration);
 Result<domain::Incident> change(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
                                 std::optional<std::int64_t> expected_version, const Change& change);
@@ -89,7 +76,7 @@ Result<std::int64_t> record_backfill(journal::Transaction& tx, const domain::Pri
                                      const domain::Backfill& backfill);
 
 /// Takes signals in: declares, attaches, resolves. Repetition and order change nothing.
-IntakeResult take_in(journal::Transaction& tx, const SignalSource& source, const std::vector<domain::Signal>& signals);
+domain::IntakeResult take_in(journal::Transaction& tx, const domain::SignalSource& source, const std::vector<domain::Signal>& signals);
 
 Result<domain::Incident> get(db::Connection& db, const domain::Principal& who, std::int64_t number);
 Result<std::vector<domain::Alert>> list_alerts(db::Connection& db, const domain::Principal& who, std::int64_t number);

@@ -56,8 +56,9 @@ std::int64_t declare_for(journal::Transaction& tx, const domain::Signal& signal,
 
 }  // namespace
 
-IntakeResult take_in(journal::Transaction& tx, const SignalSource& source, const std::vector<domain::Signal>& signals) {
-  IntakeResult result;
+domain::IntakeResult take_in(journal::Transaction& tx, const domain::SignalSource& source,
+                             const std::vector<domain::Signal>& signals) {
+  domain::IntakeResult result;
   for (const domain::Signal& signal : signals) {
     const auto known = store::find_alert(tx.db, source.id, signal);
     const std::string key = group_key(signal, source.id, source.group_by);
