@@ -4,9 +4,9 @@
 #include "base/front_matter_toml.hpp"
 #include "base/text.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace debrief {
 namespace {
@@ -133,7 +133,7 @@ class YamlReader {
       // Whatever stands where no field can stand is skipped, and the reading goes on behind it.
       Value more = read_map(lines_[at_].indent, 0);
       for (auto& field : more.fields)
-        if (root.find(field.first) == nullptr) root.fields.push_back(std::move(field));
+        if (root.find(field.name) == nullptr) root.fields.push_back(std::move(field));
     }
     return root;
   }
@@ -171,7 +171,7 @@ class YamlReader {
       std::string key = scalar(trim(line.text.substr(0, end))).text;
       Value value = read_value(trim(line.text.substr(end + 1)), indent, depth);
       if (map.find(key) != nullptr) refuse(line, "repeats a field: the first one counts");
-      else map.fields.emplace_back(std::move(key), std::move(value));
+      else map.fields.push_back({std::move(key), std::move(value)});
     }
     return map;
   }

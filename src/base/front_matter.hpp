@@ -5,29 +5,33 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include <optional>
-
 namespace debrief {
+
+struct FrontMatterField;
 
 /// One value. Scalars are text as written, without quotes: dates, numbers and booleans are the reader's matter.
 struct FrontMatterValue {
   enum class Kind { text, list, map };
-  using Fields = std::vector<std::pair<std::string, FrontMatterValue>>;
 
   Kind kind = Kind::text;
-  std::string text;                     ///< of a scalar
-  std::vector<FrontMatterValue> items;  ///< of a list
-  Fields fields;                        ///< of a mapping, in the order of the file
+  std::string text;                      ///< of a scalar
+  std::vector<FrontMatterValue> items;   ///< of a list
+  std::vector<FrontMatterField> fields;  ///< of a mapping, in the order of the file
 
   /// The value at `key` in any case, or null.
   [[nodiscard]] const FrontMatterValue* find(std::string_view key) const;
   /// The texts of a list's scalars, or the one scalar unless it is empty.
   [[nodiscard]] std::vector<std::string> texts() const;
+};
+
+struct FrontMatterField {
+  std::string name;
+  FrontMatterValue value;
 };
 
 struct FrontMatter {

@@ -74,7 +74,7 @@ FrontMatterValue read_toml_fields(std::string_view toml, std::size_t first_line,
     } else if (line.front() == '[') {
       table = root.fields.size();
       const std::string_view name = line.substr(std::min(line.find_first_not_of('['), line.size()));
-      root.fields.emplace_back(std::string(trim(name.substr(0, name.find(']')))), Value{Value::Kind::map, {}, {}, {}});
+      root.fields.push_back({std::string(trim(name.substr(0, name.find(']')))), Value{Value::Kind::map, {}, {}, {}}});
       next();
     } else if (equals == std::string_view::npos || !is_name(trim(toml.substr(0, equals)))) {
       if (remarks.size() < 100)
@@ -84,9 +84,9 @@ FrontMatterValue read_toml_fields(std::string_view toml, std::size_t first_line,
       std::string key(trim(toml.substr(0, equals)));
       toml.remove_prefix(equals + 1);
       toml.remove_prefix(std::min(toml.find_first_not_of(" \t"), toml.size()));
-      Value& map = table == std::string::npos ? root : root.fields[table].second;
+      Value& map = table == std::string::npos ? root : root.fields[table].value;
       Value value = take_value(toml);
-      if (map.find(key) == nullptr) map.fields.emplace_back(std::move(key), std::move(value));
+      if (map.find(key) == nullptr) map.fields.push_back({std::move(key), std::move(value)});
       toml.remove_prefix(std::min(toml.find('\n'), toml.size()));
     }
   }
