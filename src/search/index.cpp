@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/index.hpp"
+
+#include "search/analyse.hpp"
+#include "search/evaluate.hpp"
+#include "search/explain.hpp"
+#include "search/fair_lock.hpp"
+#include "search/fresh_segment.hpp"
+#include "search/index_file.hpp"
+#include "search/merge.hpp"
+#include "search/merge_plan.hpp"
+#include "search/select_terms.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+namespace debrief::search {
+namespace {
+
+constexpr std::size_t kFreshBytesLimit = std::size_t{64} << 20;
+
+void check(const Settings& settings) {
+  if (settings.fields.empty() || settings.fields.size() > kFieldLimit)
+    throw std::invalid_argument("a search index has 1 to 7 fields");
+  for (const Field& field : settings.fields)
+    if (!std::isfinite(field.weight) || field.weight < 0)
+      throw std::invalid_argument("the weight of search field " + field.name + " is not a number from 0");
+}
+
+std::string describe(const Settings& settings) {
+  std::string text;
+  for (const Field& field : settings.fields) text += fmt::format("{}={}\n", field.name, field.weight);
+  return text;
+}
+
+}  // namespace
+
+// `writing` is held by whoever changes the index, for as long as it takes; `lock` guards what searches see,
+// and is taken for writing only for moments. A holder of `writing` may therefore read without `lock`.
+struct Index::State {
+  explicit State(Settings given) : settings(std::move(given)), weights(settings.fields) {}
+
+  struct Place {
+    Tombstones* erased;
+    const Segment* segment;
+    DocumentNumber document;
+  };
+
+  const Settings settings;
+  const FieldWeights weights;
+  mutable std::mutex writing;
+  mutable FairLock lock;
+  AnalysedDocument analysed;  // scratch of the writer
+  std::vector<PackedPart> parts;
+  std::unique_ptr<FreshSegment> fresh = std::make_unique<FreshSegment>();
+  Tombstones fresh_erased;
+  CorpusFigures corpus;
+
+  [[nodiscard]] std::vector<LiveView> views() const {
+    std::vector<LiveView> all;
+    for (const PackedPart& part : parts) all.push_back({part.segment.get(), &part.erased});
+    if (fresh->documents() > 0) all.push_back({fresh.get(), &fresh_erased});
+    return all;
+  }
+
+  [[nodiscard]] std::optional<Place> find(std::string_view key) {
+    if (const auto document = fresh->find_key(key); document && !fresh_erased.has(*document))
+      return Place{&fresh_erased, fresh.get(), *document};
+    for (PackedPart& part : parts)
+      if (const auto document = part.segment->find_key(key); document && !part.erased.has(*document))
+        return Place{&part.erased, part.segment.get(), *document};
+    return std::nullopt;
+  }
+
+  void erase(const Place& place) {
+    place.erased->add(place.document);
+    --corpus.documents;
+    corpus.total_length -= place.segment->lengths()[place.document];
+  }
+
+  // Packs the fresh segment. The caller holds `writing`.
+  void seal() {
+    if (fresh->documents() == 0) return;
+    auto packed = search::pack(*fresh, fresh_erased);
+    auto empty = std::make_unique<FreshSegment>();
+    const auto guard = lock.write();
+    if (packed->documents() > 0) parts.push_back({std::move(packed), {}});
+    fresh.swap(empty);
+    fresh_erased = {};
+  }
+
+  void merge_parts(const std::vector<std::size_t>& positions) {
+    std::vector<MergeSource> sources;
+    for (const std::size_t i : positions) sources.push_back({parts[i].segment.get(), &parts[i].erased});
+    auto merged = search::merge(sources);
+    std::vector<PackedPart> remaining;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      if (!std::binary_search(positions.begin(), positions.end(), i)) remaining.push_back(parts[i]);
+    if (merged->documents() > 0) remaining.push_back({std::move(merged), {}});
+    const auto guard = lock.write();
+    parts.swap(remaining);
+  }
+
+  // Keeps the segments few and clean. The caller holds `writing`.
+  void maintain() {
+    if (fresh->documents() >= settings.seal_after || fresh->postings_bytes() > kFreshBytesLimit) seal();
+    for (;;) {
+      std::vector<SegmentSize> sizes;
+      for (const PackedPart& part : parts)
+        sizes.push_back({part.segment->documents(), part.erased.count(), part.segment->arrays().lists.bytes.size()});
+      const auto positions = plan_merge(sizes, settings.seal_after);
+      if (positions.empty()) return;
+      merge_parts(positions);
+    }
+  }
+};
+
+Index::Index(Settings settings) {
+  check(settings);
+  state_ = std::make_unique<State>(std::move(settings));
+}
+
+Index::~Index() = default;
+
+Result<> Index::put(const Document& document) {
+  State& state = *state_;
+  const std::lock_guard writing(state.writing);
+  TRY(analyse(document, state.settings, state.analysed));
+  {
+    const auto before = state.find(document.key);
+    const auto guard = state.lock.write();
+    if (before) state.erase(*before);
+    state.fresh->add(document.key, state.analysed);
+    ++state.corpus.documents;
+    state.corpus.total_length += state.analysed.length;
+  }
+  state.maintain();
+  return {};
+}
+
+bool Index::erase(std::string_view key) {
+  State& state = *state_;
+  const std::lock_guard writing(state.writing);
+  const auto place = state.find(key);
+  if (!place) return false;
+  {
+    const auto guard = state.lock.write();
+    state.erase(*place);
+  }
+  state.maintain();
+  return true;
+}
+
+bool Index::contains(std::string_view key) const {
+  const auto guard = state_->lock.read();
+  return state_->find(key).has_value();
+}
+
+std::vector<Hit> Index::search(const Query& query, std::size_t limit, std::size_t reason_limit) const {
+  const State& state = *state_;
+  auto analysed = analyse(query);
+  const auto guard = state.lock.read();
+  const auto views = state.views();
+  const Ranking ranking(state.weights, state.corpus);
+  const auto terms = select_terms(std::move(analysed), views, ranking);
+  BestDocuments best(std::min<std::size_t>(limit, state.corpus.documents), query.admits);
+  evaluate(views, terms, ranking, best);
+  std::vector<Hit> hits;
+  for (const ScoredDocument& found : std::move(best).sorted())
+    hits.push_back(explain(found, *views[found.segment].segment, terms, ranking, state.settings.fields,
+                           state.corpus.documents, reason_limit));
+  return hits;
+}
+
+std::size_t Index::size() const {
+  const auto guard = state_->lock.read();
+  return state_->corpus.documents;
+}
+
+std::size_t Index::memory_bytes() const {
+  const auto guard = state_->lock.read();
+  std::size_t bytes = state_->fresh->memory_bytes() + state_->fresh_erased.memory_bytes();
+  for (const PackedPart& part : state_->parts) bytes += part.segment->memory_bytes() + part.erased.memory_bytes();
+  return bytes;
+}
+
+void Index::pack() {
+  State& state = *state_;
+  const std::lock_guard writing(state.writing);
+  state.seal();
+  std::vector<std::size_t> all(state.parts.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+  if (all.size() > 1 || (all.size() == 1 && state.parts[0].erased.count() > 0)) state.merge_parts(all);
+}
+
+void Index::save(const std::filesystem::path& file, std::string_view mark) const {
+  SavedIndex saved;
+  {
+    const std::lock_guard writing(state_->writing);
+    state_->seal();
+    saved = {describe(state_->settings), std::string(mark), state_->parts};
+  }
+  write_index_file(file, saved);
+}
+
+Result<std::string> Index::load(const std::filesystem::path& file) {
+  SavedIndex saved = TRY(read_index_file(file, describe(state_->settings)));
+  CorpusFigures corpus;
+  for (const PackedPart& part : saved.parts)
+    for (DocumentNumber document = 0; document < part.segment->documents(); ++document) {
+      if (part.erased.has(document)) continue;
+      ++corpus.documents;
+      corpus.total_length += part.segment->lengths()[document];
+    }
+  State& state = *state_;
+  const std::lock_guard writing(state.writing);
+  auto fresh = std::make_unique<FreshSegment>();
+  {
+    const auto guard = state.lock.write();
+    state.parts.swap(saved.parts);
+    state.fresh.swap(fresh);
+    state.fresh_erased = {};
+    state.corpus = corpus;
+  }
+  return std::move(saved.mark);
+}
+
+}  // namespace debrief::search

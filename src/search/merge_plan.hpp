@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which segments to merge next, so that there are few of them and each document is moved a few times only.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace debrief::search {
+
+struct SegmentSize {
+  std::size_t documents = 0;
+  std::size_t erased = 0;
+  std::size_t bytes = 0;
+};
+
+/// Positions of the segments to merge into one, in ascending order; empty when all is well. A segment is
+/// rewritten alone when a quarter of its documents is erased; eight segments of one order of size (powers of
+/// eight above `smallest` documents) become one, unless that would pass 3 GB.
+[[nodiscard]] std::vector<std::size_t> plan_merge(std::span<const SegmentSize> segments, std::size_t smallest);
+
+}  // namespace debrief::search
