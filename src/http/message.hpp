@@ -53,4 +53,10 @@ struct Response {
 [[nodiscard]] Response problem(const Error& error);
 [[nodiscard]] int status_of(ErrorCode code);
 
+/// The same for a breach of HTTP itself, which has a status but no ErrorCode (400, 408, 413, 431, …).
+[[nodiscard]] Response protocol_problem(int status, std::string_view detail, std::string_view help = {});
+
+/// The reason phrase of a status ("Not Found"), or "Unknown".
+[[nodiscard]] std::string_view reason_phrase(int status);
+
 }  // namespace debrief::http

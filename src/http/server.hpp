@@ -49,15 +49,21 @@ struct ServerOptions {
   std::size_t send_queue_bytes = 1024 * 1024;
 };
 
+/// Every member is safe to call from several threads at once. Only `answer` is required.
 struct ServerCallbacks {
   /// How large a body this request may have; asked before the body is read, from method, path and headers.
+  /// Runs on an I/O thread, so it must not block. Without it the limit is 1 MB.
   std::function<std::size_t(const Request&)> body_limit;
-  /// Answers a request. An exception becomes 503 and is reported to `failed`.
+  /// Answers a request. An exception becomes 503 and is reported to `failed`. A HEAD request is answered
+  /// like GET: the body is counted, not sent.
   std::function<Response(Request&)> answer;
-  /// Decides on a WebSocket upgrade: a Socket accepts it, a Response refuses it.
+  /// Decides on a WebSocket upgrade: a Socket accepts it, a Response refuses it. Without it the
+  /// request goes to `answer`.
   std::function<std::variant<Response, Socket>(Request&)> upgrade;
-  /// After each answer: for access logs and metrics.
+  /// After each answer, those that the server itself gives to malformed requests included (their Request
+  /// may be empty): for access logs and metrics.
   std::function<void(const Request&, const Response&, std::chrono::microseconds)> answered;
+  /// What went wrong inside: an exception of a callback, a failed accept.
   std::function<void(std::string_view what)> failed;
 };
 
@@ -70,9 +76,11 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  /// Serves until stop() is called from another thread or a signal handler thread.
+  /// Serves until stop() is called from another thread or a signal handler thread, and returns when the
+  /// stop is complete. At most once.
   void run();
   /// Stops accepting, lets running requests end (at most `grace`), closes WebSockets with 1001.
+  /// Returns at once; run() returns when it is done. Safe from any thread, a handler's too.
   void stop(std::chrono::milliseconds grace = std::chrono::seconds(5));
 
  private:
