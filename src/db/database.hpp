@@ -5,18 +5,26 @@
 // Writing: one writer thread per Database runs callers' transactions in order and commits many of them
 // with one fsync (group commit); each caller's work is a savepoint of its own. On PostgreSQL the writer
 // takes an advisory lock for the batch, so the order of commits is total over all servers.
+//
+// What both engines keep alike: text is valid UTF-8 without NUL; each parameter is used and each has a
+// value; LIKE minds the case and lower() does not stop at ASCII; greatest() and least() exist; sums and
+// truth values are integers. After a statement failed, its transaction runs no other one.
 #pragma once
 
 #include "base/result.hpp"
 
+#include <array>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,7 +39,8 @@ class DatabaseError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A unique or primary key exists already. The caller's savepoint is rolled back.
+/// A unique or primary key exists already. The caller's savepoint is rolled back, also where `work` catches
+/// this: it may then return an error, but not go on.
 class KeyExists : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
@@ -42,9 +51,16 @@ struct Blob {
   std::string bytes;
 };
 
-using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
+/// A parameter without a value, of a type that is known all the same: PostgreSQL does not compile
+/// `$1 is null or id = $1` without it. Rows hold std::monostate instead.
+struct TypedNull {
+  enum class Type { integer, real, text, bytes } type;
+};
 
-/// One row of a result, columns from 0. Asking for another type than the column holds throws DatabaseError.
+using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob, TypedNull>;
+
+/// One row of a result, columns from 0. Asking for another type than the column holds throws DatabaseError;
+/// only real() also reads integers.
 class Row {
  public:
   explicit Row(std::vector<Value> columns) : columns_(std::move(columns)) {}
@@ -62,9 +78,14 @@ class Row {
   std::vector<Value> columns_;
 };
 
-inline Value to_value(std::int64_t v) { return v; }
-inline Value to_value(int v) { return std::int64_t{v}; }
-inline Value to_value(bool v) { return std::int64_t{v}; }
+/// Truth values are stored as 0 and 1. Throws DatabaseError for what 64 bits with a sign cannot hold.
+template <std::integral T>
+Value to_value(T v) {
+  if (!std::in_range<std::int64_t>(static_cast<std::conditional_t<std::is_same_v<T, bool>, int, T>>(v))) {
+    throw DatabaseError("the number is larger than the database can hold");
+  }
+  return static_cast<std::int64_t>(v);
+}
 inline Value to_value(double v) { return v; }
 inline Value to_value(std::string_view v) { return std::string(v); }
 inline Value to_value(const std::string& v) { return v; }
@@ -74,7 +95,13 @@ inline Value to_value(std::nullptr_t) { return std::monostate{}; }
 inline Value to_value(Value v) { return v; }
 template <class T>
 Value to_value(const std::optional<T>& v) {
-  return v ? to_value(*v) : Value{std::monostate{}};
+  using enum TypedNull::Type;
+  if (v) return to_value(*v);
+  if constexpr (std::is_integral_v<T>) return TypedNull{integer};
+  if constexpr (std::is_floating_point_v<T>) return TypedNull{real};
+  if constexpr (std::is_same_v<T, Blob>) return TypedNull{bytes};
+  if constexpr (std::is_convertible_v<T, std::string_view>) return TypedNull{text};
+  return std::monostate{};
 }
 
 /// A connection inside one transaction. Valid only during the call that hands it out, on that thread.
@@ -87,25 +114,28 @@ class Connection {
   template <class... Args>
   std::vector<Row> query(std::string_view sql, const Args&... args) {
     std::vector<Row> rows;
-    run(sql, {to_value(args)...}, [&](Row row) { rows.push_back(std::move(row)); });
+    run(sql, std::array<Value, sizeof...(Args)>{to_value(args)...}, [&](Row row) { rows.push_back(std::move(row)); });
     return rows;
   }
   /// The first row, if there is one.
   template <class... Args>
   std::optional<Row> query_one(std::string_view sql, const Args&... args) {
     std::optional<Row> first;
-    run(sql, {to_value(args)...}, [&](Row row) { if (!first) first = std::move(row); });
+    run(sql, std::array<Value, sizeof...(Args)>{to_value(args)...}, [&](Row row) {
+      if (!first) first = std::move(row);
+    });
     return first;
   }
-  /// Hands rows to `each` one by one; for results too large to hold.
+  /// Hands the rows of a query to `each` one by one; for results too large to hold. `each` may run other
+  /// statements.
   template <class... Args>
   void scan(const std::function<void(Row)>& each, std::string_view sql, const Args&... args) {
-    run(sql, {to_value(args)...}, each);
+    stream(sql, std::array<Value, sizeof...(Args)>{to_value(args)...}, each);
   }
   /// Runs a statement without result rows; returns how many rows it changed.
   template <class... Args>
   std::int64_t execute(std::string_view sql, const Args&... args) {
-    return run(sql, {to_value(args)...}, [](Row) {});
+    return run(sql, std::array<Value, sizeof...(Args)>{to_value(args)...}, [](Row) {});
   }
   /// As query, with parameters made at run time.
   std::int64_t run_with(std::string_view sql, const std::vector<Value>& args, const std::function<void(Row)>& each) {
@@ -115,12 +145,20 @@ class Connection {
   virtual void execute_script(std::string_view sql) = 0;
 
  protected:
-  virtual std::int64_t run(std::string_view sql, const std::vector<Value>& args, const std::function<void(Row)>& each) = 0;
+  using Each = std::function<void(Row)>;
+  virtual std::int64_t run(std::string_view sql, std::span<const Value> args, const Each& each) = 0;
+  virtual void stream(std::string_view sql, std::span<const Value> args, const Each& each) = 0;
 };
 
 struct Location {
-  std::string sqlite_file;     ///< path of the SQLite file, ":memory:" in tests; empty when postgresql is set
+  std::string sqlite_file;     ///< path of the SQLite file; ":memory:" is one that vanishes and is never synced
   std::string postgresql_url;  ///< "postgresql://…"; empty for SQLite
+};
+
+/// What the writer has done since the store was opened.
+struct WriteStatistics {
+  std::uint64_t commits = 0;       ///< batches made durable
+  std::uint64_t transactions = 0;  ///< callers whose work was in them
 };
 
 /// A set of connections to one store. All members are safe from any thread, except inside a transaction.
@@ -134,18 +172,30 @@ class Database {
 
   /// Runs `work(Connection&)` on the writer thread and returns its result once it is durable on disk. When
   /// work throws, or returns a Result that holds an error, everything it wrote is undone and nothing else
-  /// is. `work` may run only once, must not call read or write, and should be short: others wait for it.
-  /// A commit that failed is never retried: from then on every write throws DatabaseError.
+  /// is. `work` runs once at most, must not call read or write, and should be short: others wait for it.
+  ///
+  /// A commit that failed is never retried: every caller in it gets a DatabaseError, whatever its work
+  /// returned, since that may rest on what was lost. After that SQLite refuses every write until a restart,
+  /// because a second fsync can succeed without the bytes of the first; a full disk, noticed before the
+  /// fsync, only fails the writes it meets. PostgreSQL, a process of its own, is connected to again; what a
+  /// connection took along in its COMMIT is reported as unknown.
   template <class F>
   auto write(F&& work) -> std::invoke_result_t<F, Connection&> {
     using T = std::invoke_result_t<F, Connection&>;
     if constexpr (std::is_void_v<T>) {
-      run_write([&](Connection& connection) { work(connection); return true; });
+      run_write([&](Connection& connection) {
+        work(connection);
+        return true;
+      });
     } else {
       std::optional<T> result;
       run_write([&](Connection& connection) {
         result.emplace(work(connection));
-        if constexpr (requires { result->has_value(); result->error(); }) return result->has_value();
+        if constexpr (requires {
+                        result->has_value();
+                        result->error();
+                      })
+          return result->has_value();
         return true;
       });
       return std::move(*result);
@@ -165,11 +215,15 @@ class Database {
     }
   }
 
-  /// True while facts can be stored: the last commit succeeded and the store answers.
+  /// True while facts can be stored: the last commit succeeded and the store answers. Where waiting may
+  /// help (disk full, connection lost) the writer tries again each second by itself.
   [[nodiscard]] virtual bool writable() const = 0;
+  [[nodiscard]] virtual WriteStatistics statistics() const = 0;
 
   /// Calls `heard(payload)` on a thread of its own for each NOTIFY on `channel` by any server of a
-  /// PostgreSQL store, this one included. Does nothing on SQLite, where one process is alone.
+  /// PostgreSQL store, this one included; and `heard("")` each time listening begins (again), since what
+  /// was sent before may have been missed. `heard` must not throw. Does nothing on SQLite, where one
+  /// process is alone.
   virtual void listen(const std::string& channel, std::function<void(std::string)> heard) = 0;
 
  protected:
@@ -177,6 +231,10 @@ class Database {
   virtual void run_write(const std::function<bool(Connection&)>& work) = 0;
   virtual void run_read(const std::function<void(Connection&)>& work) = 0;
 };
+
+/// Sends `payload` (8000 bytes at most) to every listener on `channel` when the transaction commits. Does
+/// nothing on SQLite.
+void notify(Connection& connection, std::string_view channel, std::string_view payload);
 
 /// What differs between the engines in SQL text, and nowhere else.
 struct Dialect {
