@@ -35,3 +35,21 @@ function(debrief_module name)
     gtest_discover_tests(debrief_${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
   endif()
 endfunction()
+
+# debrief_embed(TARGET NAME FOLDER [DEPENDS FILE…]): makes the files under FOLDER part of TARGET, as
+# `debrief::embedded::NAME()` (see base/embedded.hpp). DEPENDS names what brings them about when they are built
+# themselves; without it they are found when CMake runs.
+function(debrief_embed target name folder)
+  cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
+  if(NOT arg_DEPENDS)
+    file(GLOB_RECURSE arg_DEPENDS CONFIGURE_DEPENDS ${folder}/*)
+  endif()
+  set(output ${CMAKE_BINARY_DIR}/embedded)
+  add_custom_command(
+    OUTPUT ${output}/${name}.S ${output}/${name}.cpp
+    COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DFOLDER=${folder} -DOUTPUT=${output} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${arg_DEPENDS} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    COMMENT "Embedding ${name}" VERBATIM)
+  set_source_files_properties(${output}/${name}.S PROPERTIES OBJECT_DEPENDS "${arg_DEPENDS}")
+  target_sources(${target} PRIVATE ${output}/${name}.S ${output}/${name}.cpp)
+endfunction()
