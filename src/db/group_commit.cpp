@@ -164,10 +164,11 @@ void GroupCommit::answer(std::exception_ptr error) {
 void GroupCommit::fail_batch(const char* why, bool broken) {
   session_->abandon();
   healthy_ = false;
+  std::string what = why;
   {
     const std::lock_guard lock(mutex_);
     if (broken) {
-      broken_ = fmt::format(
+      what = broken_ = fmt::format(
           "nothing is stored any more since a write to the disk failed: {}. Restart the server "
           "when the disk is well again",
           why);
@@ -179,7 +180,7 @@ void GroupCommit::fail_batch(const char* why, bool broken) {
       batch_.resize(started_);
     }
   }
-  answer(std::make_exception_ptr(DatabaseError(why)));
+  answer(std::make_exception_ptr(DatabaseError(what)));
 }
 
 }  // namespace debrief::db

@@ -40,11 +40,33 @@ void require_use_of_all(std::string_view sql, std::size_t count) {
 
 }  // namespace
 
+void PostgresConnection::connect() {
+  if (session_.connected()) return;
+  session_.ensure_connected();
+  statements_.clear();
+}
+
+/// Runs `step`, and once more on a new connection where it is the first of its transaction and finds the old
+/// connection lost.
+template <class F>
+auto PostgresConnection::on_standing_connection(F&& step) {
+  const std::string opening = std::exchange(opening_, "");
+  if (opening.empty()) return step();
+  try {
+    return step();
+  } catch (const DatabaseError&) {
+    if (session_.connected()) throw;
+    connect();
+    session_.defer(opening);
+    return step();
+  }
+}
+
 /// Runs `step` and remembers what it throws as the failure of the transaction.
 template <class F>
 auto PostgresConnection::noting_failure(F&& step) {
   try {
-    return step();
+    return on_standing_connection(step);
   } catch (const KeyExists& error) {
     fail(KeyExists(error));
   } catch (const DatabaseError& error) {
@@ -52,19 +74,19 @@ auto PostgresConnection::noting_failure(F&& step) {
   }
 }
 
-void PostgresConnection::begin(std::string_view opening) {
+void PostgresConnection::begin(const std::string& opening, const std::string& next) {
   forget_failure();
-  const bool fresh = !session_.connected();
-  try {
-    session_.ensure_connected();
-    if (fresh) statements_.clear();
-    session_.command(opening);
-  } catch (const DatabaseError&) {
-    if (fresh || session_.connected()) throw;
-    session_.ensure_connected();
-    statements_.clear();
-    session_.command(opening);
-  }
+  connect();
+  opening_ = opening;
+  session_.defer(opening);
+  on_standing_connection([&] { return session_.command(next); });
+}
+
+void PostgresConnection::begin_reading(const std::string& opening) {
+  forget_failure();
+  connect();
+  opening_ = opening;
+  session_.defer(opening);
 }
 
 void PostgresConnection::commit() {
@@ -74,9 +96,10 @@ void PostgresConnection::commit() {
 }
 
 void PostgresConnection::abandon() noexcept {
+  opening_.clear();
   if (!session_.connected()) return session_.disconnect();
   try {
-    session_.command("rollback");
+    session_.command_later("rollback");
   } catch (const std::exception&) {
     session_.disconnect();
   }
@@ -85,12 +108,14 @@ void PostgresConnection::abandon() noexcept {
 PostgresResult PostgresConnection::execute(std::string_view sql, std::span<const Value> args) {
   const PostgresParameters parameters(args);
   std::string key = fmt::format("{}:{}", parameters.signature(), sql);
-  if (const auto known = statements_.find(key)) return session_.execute_prepared(known->name, sql, parameters, false);
-  require_use_of_all(sql, args.size());
-  auto fresh = std::make_shared<Prepared>(Prepared{fmt::format("s{}", ++names_)});
-  PostgresResult result = session_.execute_prepared(fresh->name, sql, parameters, true);
-  if (const auto dropped = statements_.add(std::move(key), fresh)) session_.defer("deallocate " + dropped->name);
-  return result;
+  auto known = statements_.find(key);
+  if (!known) {
+    require_use_of_all(sql, args.size());
+    known = std::make_shared<Prepared>(Prepared{fmt::format("s{}", ++names_)});
+    session_.prepare(known->name, sql, parameters);
+    if (const auto dropped = statements_.add(std::move(key), known)) session_.defer("deallocate " + dropped->name);
+  }
+  return session_.execute_prepared(known->name, sql, parameters);
 }
 
 std::int64_t PostgresConnection::run_statement(std::string_view sql, std::span<const Value> args, const Each& each) {
@@ -102,8 +127,7 @@ std::int64_t PostgresConnection::run_statement(std::string_view sql, std::span<c
 void PostgresConnection::stream_statement(std::string_view sql, std::span<const Value> args, const Each& each) {
   const std::string cursor = fmt::format("c{}", ++cursors_);
   noting_failure([&] {
-    session_.execute_prepared("", fmt::format("declare {} no scroll cursor for {}", cursor, sql),
-                              PostgresParameters(args), true);
+    session_.command(fmt::format("declare {} no scroll cursor for {}", cursor, sql), PostgresParameters(args));
   });
   const std::string fetch = fmt::format("fetch {} from {}", kRowsPerFetch, cursor);
   for (int rows = kRowsPerFetch; rows == kRowsPerFetch;) {

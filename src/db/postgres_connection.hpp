@@ -18,12 +18,14 @@ class PostgresConnection final : public TransactionConnection {
   [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
   [[nodiscard]] PostgresSession& session() { return session_; }
 
-  /// Connects if need be and runs `opening`, on a new connection where the old one turns out to be lost.
+  /// Connects if need be and runs both commands, on a new connection where the old one turns out to be lost.
   /// Throws DatabaseError.
-  void begin(std::string_view opening);
+  void begin(const std::string& opening, const std::string& next);
+  /// The same for a transaction that only reads: `opening` travels with the first statement.
+  void begin_reading(const std::string& opening);
   /// Runs COMMIT; throws DatabaseError unless the server confirms that everything was kept.
   void commit();
-  /// Ends a transaction without keeping anything; drops the connection where that fails.
+  /// Ends a transaction without keeping anything, and does not wait for the answer.
   void abandon() noexcept;
 
  protected:
@@ -38,8 +40,12 @@ class PostgresConnection final : public TransactionConnection {
   PostgresResult execute(std::string_view sql, std::span<const Value> args);
   template <class F>
   auto noting_failure(F&& step);
+  void connect();
+  template <class F>
+  auto on_standing_connection(F&& step);
 
   PostgresSession session_;
+  std::string opening_;  // of a transaction that has not had an answer yet
   StatementCache<Prepared> statements_{256};
   std::uint64_t names_ = 0;
   std::uint64_t cursors_ = 0;

@@ -13,7 +13,7 @@ constexpr std::size_t kReaders = 10;
 class Snapshot {
  public:
   explicit Snapshot(PostgresConnection& connection) : connection_(connection) {
-    connection_.begin("begin isolation level repeatable read read only");
+    connection_.begin_reading("begin isolation level repeatable read read only");
   }
   ~Snapshot() { connection_.abandon(); }
   Snapshot(const Snapshot&) = delete;

@@ -92,40 +92,49 @@ void PostgresSession::require_sent(int sent) {
   throw DatabaseError("the connection to PostgreSQL was lost: " + message);
 }
 
+void PostgresSession::count_sent(int sent) {
+  require_sent(sent);
+  awaited_ += 1;
+}
+
+void PostgresSession::send(std::string_view sql, const PostgresParameters& p) {
+  const std::string text(sql);
+  count_sent(PQsendQueryParams(connection_.get(), text.c_str(), p.count(), p.types(), p.values(), p.lengths(),
+                               p.formats(), 0));
+}
+
 void PostgresSession::send_deferred() {
   if (!connection_) require_sent(0);
-  for (const std::string& text : deferred_) {
-    require_sent(PQsendQueryParams(connection_.get(), text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
-    awaited_ += 1;
-  }
-  deferred_.clear();
+  if (awaited_ > 0) receive("an earlier command");
+  for (const std::string& text : std::exchange(deferred_, {})) send(text, PostgresParameters({}));
 }
 
-void PostgresSession::synchronise() {
-  require_sent(PQpipelineSync(connection_.get()));
-}
-
-PostgresResult PostgresSession::command(std::string_view sql) {
+PostgresResult PostgresSession::command(std::string_view sql, const PostgresParameters& parameters) {
   send_deferred();
-  const std::string text(sql);
-  require_sent(PQsendQueryParams(connection_.get(), text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
-  awaited_ += 1;
-  synchronise();
+  send(sql, parameters);
+  require_sent(PQpipelineSync(connection_.get()));
   return receive(sql);
 }
 
-PostgresResult PostgresSession::execute_prepared(const std::string& name, std::string_view sql,
-                                                 const PostgresParameters& p, bool prepare_first) {
+void PostgresSession::command_later(std::string_view sql) {
   send_deferred();
-  if (prepare_first) {
-    const std::string text(sql);
-    require_sent(PQsendPrepare(connection_.get(), name.c_str(), text.c_str(), p.count(), p.types()));
-    awaited_ += 1;
-  }
-  require_sent(
-      PQsendQueryPrepared(connection_.get(), name.c_str(), p.count(), p.values(), p.lengths(), p.formats(), 0));
-  awaited_ += 1;
-  synchronise();
+  send(sql, PostgresParameters({}));
+  require_sent(PQpipelineSync(connection_.get()));
+}
+
+void PostgresSession::prepare(const std::string& name, std::string_view sql, const PostgresParameters& p) {
+  send_deferred();
+  const std::string text(sql);
+  count_sent(PQsendPrepare(connection_.get(), name.c_str(), text.c_str(), p.count(), p.types()));
+  require_sent(PQpipelineSync(connection_.get()));
+  receive(sql);
+}
+
+PostgresResult PostgresSession::execute_prepared(const std::string& name, std::string_view sql,
+                                                 const PostgresParameters& p) {
+  send_deferred();
+  count_sent(PQsendQueryPrepared(connection_.get(), name.c_str(), p.count(), p.values(), p.lengths(), p.formats(), 0));
+  require_sent(PQpipelineSync(connection_.get()));
   return receive(sql);
 }
 
@@ -164,8 +173,7 @@ PostgresResult PostgresSession::receive(std::string_view sql) {
 }
 
 void PostgresSession::script(std::string_view sql) {
-  if (!deferred_.empty()) command("select 1");
-  if (!connection_) require_sent(0);
+  command("select 1");  // takes in what is open: the connection must be idle to leave the pipeline
   require_sent(PQexitPipelineMode(connection_.get()));
   const std::string text(sql);
   const PostgresResult result(PQexec(connection_.get(), text.c_str()));

@@ -48,24 +48,27 @@ class PostgresSession {
   /// Queues a command without parameters or rows in front of what is sent next.
   void defer(std::string command) { deferred_.push_back(std::move(command)); }
   /// Sends what was deferred and one command. Throws the first error.
-  PostgresResult command(std::string_view sql);
-  /// The same with a statement that is prepared for later uses; `name` is empty for one that is not.
-  PostgresResult execute_prepared(const std::string& name, std::string_view sql, const PostgresParameters& parameters,
-                                  bool prepare_first);
+  PostgresResult command(std::string_view sql, const PostgresParameters& parameters = PostgresParameters({}));
+  /// The same without waiting: what it answers is taken in before the next command is sent.
+  void command_later(std::string_view sql);
+  /// Makes a statement known to the server under a name, for the types of `parameters`.
+  void prepare(const std::string& name, std::string_view sql, const PostgresParameters& parameters);
+  PostgresResult execute_prepared(const std::string& name, std::string_view sql, const PostgresParameters& parameters);
   /// Many statements in one text, without parameters.
   void script(std::string_view sql);
 
  private:
   void send_deferred();
   void require_sent(int sent);
-  void synchronise();
+  void send(std::string_view sql, const PostgresParameters& parameters);
+  void count_sent(int sent);
   PostgresResult next_result(std::string_view sql, std::exception_ptr& error);
   PostgresResult receive(std::string_view sql);
 
   std::string url_;
   PostgresHandle connection_;
   std::vector<std::string> deferred_;
-  std::size_t awaited_ = 0;  // commands sent since the last synchronisation
+  std::size_t awaited_ = 0;  // commands sent whose answers have not been taken in
 };
 
 }  // namespace debrief::db

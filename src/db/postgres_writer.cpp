@@ -5,7 +5,7 @@ namespace debrief::db {
 namespace {
 
 /// Two stores in schemas of one database do not wait for each other.
-constexpr std::string_view kLock = "select pg_advisory_xact_lock(1684370025, hashtext(current_schema()))";
+constexpr const char* kLock = "select pg_advisory_xact_lock(1684370025, hashtext(current_schema()))";
 
 }  // namespace
 
@@ -14,8 +14,7 @@ PostgresWriteSession::PostgresWriteSession(std::string url) : connection_(std::m
 }
 
 TransactionConnection& PostgresWriteSession::begin() {
-  connection_.begin("begin");
-  connection_.session().command(kLock);
+  connection_.begin("begin", kLock);
   return connection_;
 }
 
@@ -48,7 +47,7 @@ void PostgresWriteSession::commit() {
 }
 
 void PostgresWriteSession::probe() {
-  connection_.begin("begin");
+  connection_.begin("begin", "select 1");
   connection_.commit();
 }
 

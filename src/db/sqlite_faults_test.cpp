@@ -108,7 +108,7 @@ TEST_F(SqliteFaults, SyncsOncePerCommit) {
 TEST_F(SqliteFaults, StopsWritingForEverWhenASyncFails) {
   ASSERT_EQ(error_of_adding(1), "");
   disk.fails_to_sync = true;
-  EXPECT_THAT(error_of_adding(2), HasSubstr("disk I/O error"));
+  EXPECT_THAT(error_of_adding(2), HasSubstr("a write to the disk failed: disk I/O error"));
   EXPECT_FALSE(database->writable());
   disk.fails_to_sync = false;
   EXPECT_THAT(error_of_adding(3), HasSubstr("Restart the server"));
