@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+export type Alert = Schemas['Alert'];
+export type CreatedSource = Schemas['CreatedSource'];
+export type Declaration = Schemas['Declaration'];
+export type EntryChange = Schemas['EntryChange'];
+export type Evidence = Schemas['Evidence'];
+export type EvidenceList = Schemas['EvidenceList'];
+export type Fact = Schemas['Fact'];
+export type ImportReport = Schemas['ImportReport'];
+export type Incident = Schemas['Incident'];
+export type IncidentChange = Schemas['IncidentChange'];
+export type IncidentPage = Schemas['IncidentPage'];
+export type IncidentSummary = Schemas['IncidentSummary'];
+export type LibraryItem = Schemas['LibraryItem'];
+export type Match = Schemas['Match'];
+export type MatchList = Schemas['MatchList'];
+export type Meta = Schemas['Meta'];
+export type Milestone = Schemas['Milestone'];
+export type NewNote = Schemas['NewNote'];
+export type NewToken = Schemas['NewToken'];
+export type Phase = Schemas['Phase'];
+export type Postmortem = Schemas['Postmortem'];
+export type PostmortemChange = Schemas['PostmortemChange'];
+export type Quarantined = Schemas['Quarantined'];
+export type Reconstructed = Schemas['Reconstructed'];
+export type Role = Schemas['Role'];
+export type Source = Schemas['Source'];
+export type Template = Schemas['Template'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type Unread = Schemas['Unread'];
+export type Upload = Schemas['Upload'];
+export type User = Schemas['User'];

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { affected, distinct } from './affected';
+import { backoff } from './backoff';
+import { readMessage } from './message';
+
+describe('affected', () => {
+  it('a note touches the timeline only', () => {
+    expect(affected({ incident: 7, kind: 'note.added' })).toEqual([['timeline', 7]]);
+  });
+  it('a declared incident touches lists', () => {
+    expect(affected({ incident: 7, kind: 'incident.declared' })).toContainEqual(['incidents']);
+  });
+  it('an unknown kind touches all of its incident', () => {
+    expect(affected({ incident: 7, kind: 'comet.seen' })).toEqual(expect.arrayContaining([['timeline', 7], ['incident', 7], ['evidence', 7], ['postmortem', 7]]));
+  });
+  it('a fact about the server touches no incident', () => {
+    expect(affected({ incident: 0, kind: 'source.created' })).toEqual([['sources']]);
+  });
+});
+
+describe('distinct', () => {
+  it('keeps each key once and drops what a prefix covers', () => {
+    expect(distinct([['incidents', { tab: 'open' }], ['incidents'], ['incidents'], ['incident', 7]])).toEqual([['incidents'], ['incident', 7]]);
+  });
+});
+
+describe('backoff', () => {
+  it('grows to 30 seconds and is jittered over the whole range', () => {
+    expect(backoff(0, () => 1)).toBe(500);
+    expect(backoff(3, () => 1)).toBe(4000);
+    expect(backoff(50, () => 1)).toBe(30_000);
+    expect(backoff(50, () => 0)).toBe(0);
+  });
+});
+
+describe('readMessage', () => {
+  it('reads facts and the mark of having caught up', () => {
+    expect(readMessage('{"caught_up":12}')).toEqual({ type: 'caught_up', position: 12 });
+    expect(readMessage('{"position":3,"incident":1,"kind":"note.added"}')?.type).toBe('fact');
+  });
+  it('ignores what it does not know', () => {
+    expect(readMessage('{"hello":1}')).toBeNull();
+    expect(readMessage('not json')).toBeNull();
+    expect(readMessage('null')).toBeNull();
+  });
+});

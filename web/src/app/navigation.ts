@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IconName } from '$ui/icons';
+import type { RouteName } from './routes';
+
+interface Place {
+  path: string;
+  text: string;
+  icon: IconName;
+  keys: string;
+  routes: RouteName[];
+}
+
+/** The main places, in the order of the sidebar. */
+export const work: Place[] = [
+  { path: '/incidents', text: 'Incidents', icon: 'flame', keys: 'g i', routes: ['incidents', 'incident'] },
+  { path: '/library', text: 'Library', icon: 'book', keys: 'g l', routes: ['library', 'postmortem', 'editor'] },
+  { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
+  { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
+];
+export const setup: Place[] = [
+  { path: '/sources', text: 'Sources', icon: 'plug', keys: 'g s', routes: ['sources'] },
+  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings'] },
+];

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Component } from 'svelte';
+import type { RouteName } from './routes';
+
+/** Where each route's code is; everything but the first view is fetched when it is visited. */
+export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>> = {
+  incidents: () => import('$features/incidents/IncidentsPage.svelte'),
+  incident: () => import('$features/incidents/IncidentPage.svelte'),
+  postmortem: () => import('$features/postmortems/PostmortemPage.svelte'),
+  editor: () => import('$features/postmortems/EditorPage.svelte'),
+  library: () => import('$features/postmortems/LibraryPage.svelte'),
+  recognise: () => import('$features/lessons/RecognisePage.svelte'),
+  reconstruct: () => import('$features/evidence/ReconstructPage.svelte'),
+  sources: () => import('$features/sources/SourcesPage.svelte'),
+  settings: () => import('$features/access/SettingsPage.svelte'),
+  missing: () => import('./MissingPage.svelte'),
+};

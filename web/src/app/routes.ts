@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The places of the site. Parameters in braces; `number` is digits only. */
+const patterns = {
+  '/incidents': 'incidents',
+  '/incidents/{number}': 'incident',
+  '/incidents/{number}/postmortem': 'postmortem',
+  '/incidents/{number}/postmortem/edit': 'editor',
+  '/library': 'library',
+  '/recognise': 'recognise',
+  '/reconstruct': 'reconstruct',
+  '/sources': 'sources',
+  '/settings': 'settings',
+} as const;
+
+export type RouteName = (typeof patterns)[keyof typeof patterns] | 'missing';
+
+export interface Route {
+  name: RouteName;
+  /** The incident's number where the address names one, else 0. */
+  number: number;
+}
+
+const compiled = Object.entries(patterns).map(([pattern, name]) => ({
+  name,
+  expression: new RegExp(`^${pattern.replace('{number}', '(\\d{1,12})')}/?$`),
+}));
+
+/** The route of a path. `/` is the list of incidents; `/INC-42` and the like lead to the incident. */
+export function match(path: string): Route {
+  if (path === '/' || path === '') return { name: 'incidents', number: 0 };
+  for (const { name, expression } of compiled) {
+    const found = expression.exec(path);
+    if (found) return { name, number: Number(found[1] ?? 0) };
+  }
+  const key = /^\/[A-Za-z]{2,10}-(\d{1,12})$/.exec(path);
+  if (key) return { name: 'incident', number: Number(key[1]) };
+  return { name: 'missing', number: 0 };
+}
+
+export const incidentPath = (number: number) => `/incidents/${number}`;
+export const postmortemPath = (number: number) => `/incidents/${number}/postmortem`;
+
+/** An address with some of its query changed; empty values are left out. */
+export function withQuery(path: string, query: URLSearchParams, change: Record<string, string | null>): string {
+  const next = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(change)) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+  const text = next.toString();
+  return text ? `${path}?${text}` : path;
+}
