@@ -59,4 +59,7 @@ inline constexpr std::size_t kHeadLimit = 64 * 1024;
 /// Every connector for files, in the order in which equal confidence is decided.
 [[nodiscard]] std::span<const Connector> connectors();
 
+/// The one that reads the file; null for archives, binary files and what nobody knows.
+[[nodiscard]] const Connector* find_connector(std::string_view name, std::string_view bytes);
+
 }  // namespace debrief::connectors
