@@ -72,7 +72,7 @@ bool skip_to_clock(StampCursor& cursor, ClockPlace& place) {
     return true;
   }
   skip_emphasis(cursor);
-  bool skipped = cursor.skip(',');
+  bool skipped = cursor.skip_any(",:");
   skipped = cursor.skip_space() || skipped;
   if (!skipped) return false;
   for (const std::string_view between : {"at", "@", "-", "–", "—"}) {
@@ -233,6 +233,22 @@ struct Span {
   std::optional<Stamp> to;
 };
 
+// "18:04-05": the end is a minute of the same hour.
+std::optional<Stamp> read_minutes_end(StampCursor& cursor, const Written& from, year_month_day day,
+                                      const StampContext& context) {
+  StampCursor ahead = cursor;
+  if (!from.clock || from.clock->precision != Precision::minute || !ahead.skip('-')) return std::nullopt;
+  const std::string_view begin = ahead.rest();
+  const auto minute = ahead.take_number(2, 2);
+  if (!minute || *minute <= from.clock->minute || ahead.peek() == ':' || ahead.peek() == '.' || !ends_here(ahead))
+    return std::nullopt;
+  Written to = from;
+  to.clock->minute = *minute;
+  if (!micros_of_day(*to.clock)) return std::nullopt;
+  cursor = ahead;
+  return make_stamp(to, day, context, begin.substr(0, 2));
+}
+
 std::optional<Stamp> read_span_end(StampCursor& cursor, Written& from, year_month_day day,
                                    const StampContext& context) {
   StampCursor ahead = cursor;
@@ -268,6 +284,7 @@ Reading read_span(StampCursor& cursor, const StampContext& context, Span& span) 
   if (!day) return Reading::absent;
   const std::string_view original = begin.substr(0, begin.size() - ahead.rest().size());
   span.to = read_span_end(ahead, written, *day, context);
+  if (!span.to) span.to = read_minutes_end(ahead, written, *day, context);
   if (!span.to && !ends_here(ahead)) return Reading::absent;
   span.from = make_stamp(written, *day, context, original);
   cursor = ahead;

@@ -122,7 +122,10 @@ std::optional<WrittenClock> read_compact(StampCursor& cursor, ClockPlace place) 
   if (place != ClockPlace::after_t) {
     StampCursor zone = ahead;
     zone.skip_space();
-    if (!zone.skip_word("UTC") && !zone.skip_word("GMT") && !zone.skip_word("Z") && !ahead.skip_word("hrs")) {
+    // "2026-11-23 1600" at the end of a line; "2026-11-23 1600 users" is a count.
+    const bool last = place == ClockPlace::after_date &&
+                      (ahead.rest().empty() || std::string_view("),;|").find(ahead.peek()) != std::string_view::npos);
+    if (!last && !zone.skip_word("UTC") && !zone.skip_word("GMT") && !zone.skip_word("Z") && !ahead.skip_word("hrs")) {
       if (!zone.skip_word("hrs") && !zone.skip_word("hours")) return std::nullopt;
       ahead = zone;
     }
@@ -157,8 +160,8 @@ std::optional<WrittenClock> read_clock(StampCursor& cursor, ClockPlace place) {
     const bool named =
         unit.skip_word("Uhr") || unit.skip_word("hrs") || (clock.precision != Precision::hour && unit.skip_word("h"));
     if (named) ahead = unit;
-    // "10.42" and "10" are numbers unless something says that they are clock times.
-    else if (separator != ':' && (separator != 'h' || clock.precision == Precision::hour)) return std::nullopt;
+    // "10.42", "10" and "10:" are numbers unless something says that they are clock times.
+    else if (clock.precision == Precision::hour || (separator != ':' && separator != 'h')) return std::nullopt;
   }
   cursor = ahead;
   return clock;

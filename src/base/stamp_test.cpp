@@ -57,6 +57,9 @@ INSTANTIATE_TEST_SUITE_P(Iso, ReadsForm,
                                          Case{"2026/11/23 at 10:42 Europe/Berlin", "2026-11-23T09:42:00Z"},
                                          Case{"2026-11-23 10:42 UTC+2 deploy", "2026-11-23T08:42:00Z"},
                                          Case{"2026-11-23", "2026-11-23T00:00:00Z"},
+                                         Case{"2026-11-23 1600", "2026-11-23T16:00:00Z"},
+                                         Case{"2026-11-23 1600 users", "2026-11-23T00:00:00Z"},
+                                         Case{"November 23, 2026: 10:42 UTC", "2026-11-23T10:42:00Z"},
                                          Case{"2026-11-23 24:00", "2026-11-24T00:00:00Z"}));
 
 INSTANTIATE_TEST_SUITE_P(Words, ReadsForm,
@@ -103,16 +106,18 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"11:30 - 12:15 PM", "2026-11-23T11:30:00Z", "2026-11-23T12:15:00Z"},
                     Case{"2026-11-23 10:42 -> 2026-11-24 09:00", "2026-11-23T10:42:00Z", "2026-11-24T09:00:00Z"},
                     Case{"2026-11-23 10:00-11:00", "2026-11-23T10:00:00Z", "2026-11-23T11:00:00Z"},
+                    Case{"18:04-05: confusion", "2026-11-23T18:04:00Z", "2026-11-23T18:05:00Z"},
                     Case{"10:42 - 10 hosts down", "2026-11-23T10:42:00Z"}));
 
 INSTANTIATE_TEST_SUITE_P(Refused, ReadsForm,
                          testing::Values(Case{"2026-02-30 10:42", ""}, Case{"2026-13-01", ""}, Case{"25:10", ""},
-                                         Case{"10:61", ""}, Case{"13:00 am", ""}, Case{"10.42", ""}, Case{"10", ""},
-                                         Case{"2026", ""}, Case{"1.2.3", ""}, Case{"192.168.10.42", ""},
-                                         Case{"10:42:15:99", ""}, Case{"10:420", ""}, Case{"may 5 hosts", ""},
-                                         Case{"3/4 of hosts", ""}, Case{"deploy at 10:42", ""}, Case{"", ""},
-                                         Case{"- ", ""}, Case{"2026-11-23abc", ""}, Case{"32 November 2026", ""},
-                                         Case{"00:00:0a", ""}, Case{"0001-01-01T00:00:00Z", ""}));
+                                         Case{"10:61", ""}, Case{"13:00 am", ""}, Case{"10.42", ""},
+                                         Case{"10: hosts", ""}, Case{"10", ""}, Case{"2026", ""}, Case{"1.2.3", ""},
+                                         Case{"192.168.10.42", ""}, Case{"10:42:15:99", ""}, Case{"10:420", ""},
+                                         Case{"may 5 hosts", ""}, Case{"3/4 of hosts", ""}, Case{"deploy at 10:42", ""},
+                                         Case{"", ""}, Case{"- ", ""}, Case{"2026-11-23abc", ""},
+                                         Case{"32 November 2026", ""}, Case{"00:00:0a", ""},
+                                         Case{"0001-01-01T00:00:00Z", ""}));
 
 TEST(Stamp, SaysWhatWasInferred) {
   const auto clock = find_stamp_at_start("10:42", on_day("Europe/Berlin"));
