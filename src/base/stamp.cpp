@@ -240,8 +240,7 @@ std::optional<Stamp> read_minutes_end(StampCursor& cursor, const Written& from, 
   if (!from.clock || from.clock->precision != Precision::minute || !ahead.skip('-')) return std::nullopt;
   const std::string_view begin = ahead.rest();
   const auto minute = ahead.take_number(2, 2);
-  if (!minute || *minute <= from.clock->minute || ahead.peek() == ':' || ahead.peek() == '.' || !ends_here(ahead))
-    return std::nullopt;
+  if (!minute || *minute <= from.clock->minute || !ends_here(ahead)) return std::nullopt;
   Written to = from;
   to.clock->minute = *minute;
   if (!micros_of_day(*to.clock)) return std::nullopt;
@@ -285,7 +284,9 @@ Reading read_span(StampCursor& cursor, const StampContext& context, Span& span) 
   const std::string_view original = begin.substr(0, begin.size() - ahead.rest().size());
   span.to = read_span_end(ahead, written, *day, context);
   if (!span.to) span.to = read_minutes_end(ahead, written, *day, context);
-  if (!span.to && !ends_here(ahead)) return Reading::absent;
+  // "12:26-12:??": an end that is no time does not spoil the beginning.
+  const bool open_end = written.clock && ahead.peek() == '-';
+  if (!span.to && !open_end && !ends_here(ahead)) return Reading::absent;
   span.from = make_stamp(written, *day, context, original);
   cursor = ahead;
   return Reading::found;
