@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# `cpack` makes a Debian package of a release build; its dependencies are read from the program.
+install(TARGETS debrief RUNTIME DESTINATION bin)
+install(FILES ${CMAKE_SOURCE_DIR}/packaging/debrief.service DESTINATION /lib/systemd/system)
+if(EXISTS ${CMAKE_SOURCE_DIR}/LICENSE)
+  install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION share/doc/debrief RENAME copyright)
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME debrief)
+set(CPACK_PACKAGE_CONTACT "The Debrief authors <debrief@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "platform for critical incidents and their postmortems")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_SOURCE_DIR}/packaging/postinst;${CMAKE_SOURCE_DIR}/packaging/prerm")
+include(CPack)
