@@ -21,6 +21,7 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The content security policy allows no `data:` but for images, and every file is served by the binary.
     assetsInlineLimit: 0,
+    manifest: 'manifest.json',
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': { target: server, ws: true }, '/hooks': server } },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '$api/types';
-import { arrange, countGroups, knownLater, type Choice } from './arrange';
+import { arrange, countGroups, firstOf, knownLater, type Choice } from './arrange';
 
 let last = 0;
 function entry(kind: string, occurred_at: string, more: Partial<TimelineEntry> = {}): TimelineEntry {
@@ -46,4 +46,10 @@ it('counts what is not hidden', () => {
 it('tells when something became known only later', () => {
   expect(knownLater({ occurred_at: '2026-11-04T10:00:00Z', known_at: '2026-11-04T10:14:00Z' })).toBe(840);
   expect(knownLater({ occurred_at: '2026-11-04T10:00:00Z', known_at: '2026-11-04T10:00:30Z' })).toBeNull();
+});
+
+it('takes the first items of the days', () => {
+  const days = arrange([entry('note', '2026-11-04T10:00:00Z'), entry('note', '2026-11-04T11:00:00Z'), entry('note', '2026-11-05T10:00:00Z')], all, 'utc');
+  expect(firstOf(days, 1).map((day) => day.items.length)).toEqual([1]);
+  expect(firstOf(days, 9).map((day) => day.items.length)).toEqual([2, 1]);
 });

@@ -61,6 +61,18 @@ function fold(items: Item[]): Item[] {
   return result;
 }
 
+/** The first so many items of the days. */
+export function firstOf(days: readonly Day[], count: number): Day[] {
+  const first: Day[] = [];
+  let left = count;
+  for (const day of days) {
+    if (left <= 0) break;
+    first.push(left >= day.items.length ? day : { ...day, items: day.items.slice(0, left) });
+    left -= day.items.length;
+  }
+  return first;
+}
+
 export function countGroups(entries: readonly TimelineEntry[]): Record<Group, number> {
   const counts: Record<Group, number> = { people: 0, alerts: 0, changes: 0, course: 0 };
   for (const entry of entries) if (!entry.hidden) counts[kindOf(entry.kind).group] += 1;
