@@ -99,9 +99,13 @@ Error unsupported(fmt::format_string<Args...> text, Args&&... args) {
 
 /// `auto x = TRY(f());` yields the value or returns the error from the enclosing function, which must
 /// itself return a Result. Not for use inside coroutines. Uses a GNU statement expression (g++, clang).
-#define TRY(...)                                              \
-  __extension__({                                             \
-    auto&& try_result_ = (__VA_ARGS__);                       \
-    if (!try_result_) return std::move(try_result_).error();  \
-    std::move(try_result_).value();                           \
+#define TRY(...) TRY_NAMED_(__COUNTER__, __VA_ARGS__)
+
+// A name of its own for each use, since a lambda inside one TRY may hold another.
+#define TRY_NAMED_(number, ...) TRY_EXPANDED_(number, __VA_ARGS__)
+#define TRY_EXPANDED_(number, ...)                                       \
+  __extension__({                                                        \
+    auto&& try_result_##number = (__VA_ARGS__);                          \
+    if (!try_result_##number) return std::move(try_result_##number).error(); \
+    std::move(try_result_##number).value();                              \
   })

@@ -71,6 +71,8 @@ domain::Fact Transaction::append(domain::NewFact news) {
   return fact;
 }
 
+void Transaction::spread_news() { db::notify(db, kNewsChannel, ""); }
+
 void Transaction::claim_key() {
   if (!origin_.idempotency) return;
   const Idempotency& wanted = *origin_.idempotency;
@@ -103,7 +105,7 @@ void Journal::on_news(std::function<void()> heard) {
   listeners_.push_back(std::move(heard));
 }
 
-void Journal::announce(std::int64_t) {
+void Journal::announce() {
   const std::scoped_lock lock(listeners_mutex_);
   for (const auto& listener : listeners_) listener();
 }

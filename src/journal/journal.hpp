@@ -52,6 +52,8 @@ class Transaction {
 
   /// Claims the origin's idempotency key, if there is one. Throws db::KeyExists when it is taken.
   void claim_key();
+  /// Tells other servers of the same store, with the commit, that there are new facts.
+  void spread_news();
   /// Keeps the answer under the claimed key.
   void keep_answer(int status, std::string_view body);
 
@@ -87,9 +89,10 @@ class Journal {
       if (!inner) return inner;
       if constexpr (requires { inner->status; inner->body; }) transaction.keep_answer(inner->status, inner->body);
       position = transaction.last_position();
+      if (position > 0) transaction.spread_news();
       return inner;
     });
-    if (position > 0) announce(position);
+    if (position > 0) announce();
     return result;
   }
 
@@ -109,7 +112,7 @@ class Journal {
   [[nodiscard]] const Clock& clock() const { return clock_; }
 
  private:
-  void announce(std::int64_t position);
+  void announce();
 
   db::Database& database_;
   const Clock& clock_;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/application.hpp"
+
+#include "app/demo.hpp"
+#include "app/routes.hpp"
+#include "base/ids.hpp"
+
+namespace debrief::app {
+
+Result<std::unique_ptr<Application>> Application::open(const Config& config, const Clock& clock, Log& log) {
+  Store store = TRY(open_store(config, clock));
+  return std::unique_ptr<Application>(new Application(config, clock, log, std::move(store)));
+}
+
+Application::Application(const Config& config, const Clock& clock, Log& log, Store store) : store_(std::move(store)) {
+  const bool local_only = config.host == "127.0.0.1" || config.host == "::1" || config.host == "localhost";
+  if (!local_only) setup_code_ = new_secret("").substr(0, 12);
+  wiring_ = std::make_unique<Wiring>(store_, config, clock, log);
+  ServerFacts about;
+  if (config.demo) about.demo = demo_account();
+  about.setup_code_needed = setup_code_.has_value();
+  about.append_metrics = [this](std::string& text) { metrics_.append_to(text); };
+  dispatch_ = std::make_unique<Dispatch>(
+      route_table(store_, *wiring_, limiter_, {false, setup_code_}, std::move(about)), *store_.journal,
+      [this](const http::Request& request) { return authenticate(request); },
+      [this](const http::Request& request) { return assets_.answer(request); });
+}
+
+Application::~Application() = default;
+
+std::optional<domain::Principal> Application::authenticate(const http::Request& request) {
+  return features::access::authenticate(*store_.journal, request);
+}
+
+}  // namespace debrief::app

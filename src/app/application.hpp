@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// One Debrief: its store, its slices and its routes, wired together.
+#pragma once
+
+#include "app/assets.hpp"
+#include "app/config.hpp"
+#include "app/dispatch.hpp"
+#include "app/metrics.hpp"
+#include "app/server_routes.hpp"
+#include "app/store.hpp"
+#include "app/wiring.hpp"
+#include "base/clock.hpp"
+#include "features/access/access.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace debrief::app {
+
+/// Serves requests, over HTTP (serve.cpp) or called directly by the command line. Safe from any thread once
+/// made. Throws what the store throws.
+class Application {
+ public:
+  /// Errors: as open_store.
+  static Result<std::unique_ptr<Application>> open(const Config& config, const Clock& clock, Log& log);
+  ~Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+
+  [[nodiscard]] http::Response answer(http::Request& request) { return dispatch_->answer(request); }
+  [[nodiscard]] http::Response answer_as(http::Request& request, const domain::Principal& who) {
+    return dispatch_->answer_as(request, who);
+  }
+  [[nodiscard]] const Dispatch& dispatch() const { return *dispatch_; }
+  [[nodiscard]] Store& store() { return store_; }
+  [[nodiscard]] RequestMetrics& metrics() { return metrics_; }
+  [[nodiscard]] std::optional<domain::Principal> authenticate(const http::Request& request);
+  /// Needed for setting up from another machine; only printed at the start.
+  [[nodiscard]] const std::optional<std::string>& setup_code() const { return setup_code_; }
+
+ private:
+  Application(const Config& config, const Clock& clock, Log& log, Store store);
+
+  Store store_;
+  features::access::SignInLimiter limiter_;
+  RequestMetrics metrics_;
+  Assets assets_;
+  std::optional<std::string> setup_code_;
+  std::unique_ptr<Wiring> wiring_;
+  std::unique_ptr<Dispatch> dispatch_;
+};
+
+}  // namespace debrief::app

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be set from outside: flags, then environment, then file (cli/ reads them in this order).
+#pragma once
+
+#include "base/log.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace debrief::app {
+
+struct Config {
+  std::filesystem::path data;   ///< directory for the embedded database, originals and the index
+  std::string database;         ///< "postgresql://…"; empty for the embedded database in `data`
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::size_t workers = 300;    ///< requests answered at once; most wait for the disk together
+  bool demo = false;
+  LogLevel log_level = LogLevel::info;
+};
+
+/// $XDG_DATA_HOME/debrief, or ~/.local/share/debrief.
+[[nodiscard]] std::filesystem::path default_data_directory();
+
+}  // namespace debrief::app

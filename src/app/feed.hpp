@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The live feed: every fact to every browser that may see it, in the order of the journal, resumed by cursor.
+#pragma once
+
+#include "domain/access.hpp"
+#include "http/server.hpp"
+#include "journal/journal.hpp"
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace debrief::app {
+
+/// One pump thread reads new facts once for all peers. A peer joins after it was sent everything between its
+/// cursor and the pump's, so it misses nothing and gets nothing twice, whichever server it connects to.
+class Feed {
+ public:
+  explicit Feed(journal::Journal& journal);
+  ~Feed();
+  Feed(const Feed&) = delete;
+  Feed& operator=(const Feed&) = delete;
+
+  /// The socket for a client that has seen everything up to `after` (absent: starts with what comes next).
+  [[nodiscard]] http::Socket socket(domain::Principal who, std::optional<std::int64_t> after);
+
+  [[nodiscard]] std::size_t peers() const;
+
+ private:
+  void pump();
+  void catch_up();
+  void send_range(const domain::Principal& who, http::Peer& peer, std::int64_t after, std::int64_t upto);
+  void join(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::optional<std::int64_t> after);
+
+  journal::Journal& journal_;
+
+  std::mutex wake_mutex_;  // guards the two flags; held for moments only, since writers raise them
+  std::condition_variable wake_;
+  bool news_ = false;
+  bool stopping_ = false;
+
+  mutable std::mutex mutex_;    // guards what follows, also while facts are sent
+  std::int64_t position_ = 0;   // every peer was sent everything up to here
+  std::map<std::shared_ptr<http::Peer>, domain::Principal> peers_;
+
+  std::thread thread_;
+};
+
+}  // namespace debrief::app

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/routes.hpp"
+
+#include "features/incidents/incidents.hpp"
+#include "features/sources/sources.hpp"
+#include "features/timeline/timeline.hpp"
+
+#include <iterator>
+
+namespace debrief::app {
+
+std::vector<features::Route> route_table(Store& store, Wiring& wiring, features::access::SignInLimiter& limiter,
+                                         features::access::RoutesConfig access, ServerFacts about) {
+  journal::Journal& journal = *store.journal;
+  std::vector<features::Route> table;
+  const auto add = [&](std::vector<features::Route> routes) {
+    table.insert(table.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
+  };
+  add(server_routes(journal, std::move(about)));
+  add(features::access::routes(journal, limiter, std::move(access)));
+  add(features::incidents::routes(journal, wiring.find_user_id, wiring.project_fact));
+  add(features::timeline::routes(journal));
+  add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
+  return table;
+}
+
+}  // namespace debrief::app

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "domain/evidence_json.hpp"
+#include "domain/incident_json.hpp"
+#include "features/evidence/evidence.hpp"
+#include "features/evidence/store.hpp"
+#include "features/request.hpp"
+#include "journal/visibility.hpp"
+
+namespace debrief::features::evidence {
+namespace {
+
+using domain::Action;
+using http::Response;
+
+Result<std::string> name_of(const http::Request& request) {
+  const std::string name = request.query_value("name").value_or("");
+  if (trim(name).empty() || name.size() > 500 || !is_utf8(name))
+    return invalid("'name' must be the file's name, at most 500 bytes of UTF-8").at("name");
+  return name;
+}
+
+json::object to_json(const domain::EvidenceOf& evidence) {
+  json::array items;
+  for (const auto& item : evidence.items) items.push_back(domain::to_json(item));
+  json::array unread;
+  for (const auto& item : evidence.unread) unread.push_back(domain::to_json(item));
+  return {{"items", std::move(items)}, {"unread", std::move(unread)}};
+}
+
+Result<Response> post_reconstruction(journal::Journal& journal, db::BlobStore& blobs, const Ports& ports, Call& call) {
+  const auto body = TRY(body_of(call.request));
+  auto in = TRY(json::Fields::of(body));
+  const Wanted wanted{TRY(in.texts("uploads", 10'000)), TRY(in.optional_text("title", 300)), TRY(in.optional_text("zone", 100))};
+  TRY(in.done());
+  if (wanted.uploads.empty()) return invalid("'uploads' names no file").at("/uploads").with_help("Upload at least one file first.");
+  const auto made = TRY(reconstruct(journal, blobs, ports, call, wanted));
+  json::object document = to_json(made.evidence);
+  json::object answer{{"incident", domain::to_json(TRY(ports.get_incident(call.who, made.incident)))},
+                      {"entries", made.entries},
+                      {"evidence", document["items"]},
+                      {"unread", document["unread"]}};
+  return respond(answer, 201);
+}
+
+Result<Response> get_original(journal::Journal& journal, db::BlobStore& blobs, Call& call) {
+  const auto evidence = journal.database().read(
+      [&](db::Connection& db) { return store::find(db, call.request.parameter("id")); });
+  if (!evidence) return not_found("there is no such evidence");
+  if (evidence->incident)
+    TRY(journal.database().read([&](db::Connection& db) {
+      return journal::require_incident(db, call.who, Action::read, *evidence->incident);
+    }));
+  else if (!domain::allows(call.who, Action::administer))
+    return not_found("there is no such evidence");
+  Response response;
+  response.shared_body = std::make_shared<const std::string>(TRY(blobs.get(evidence->sha256)));
+  // Never shown by the browser itself: an original may hold anything.
+  std::string name;
+  for (const char c : evidence->name.substr(evidence->name.rfind('/') + 1))
+    name += (c >= ' ' && c < 127 && c != '"' && c != '\\') ? c : '_';
+  response.set("Content-Type", "application/octet-stream");
+  response.set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  response.set("Content-Security-Policy", "default-src 'none'; sandbox");
+  return response;
+}
+
+}  // namespace
+
+std::vector<Route> routes(journal::Journal& journal, db::BlobStore& blobs, Ports ports) {
+  return {
+      {"GET", "/api/v1/incidents/{number}/evidence", Action::read,
+       [&journal](Call& call) -> Result<Response> {
+         const auto number = TRY(number_in_path(call.request));
+         return respond(to_json(TRY(journal.database().read([&](db::Connection& db) { return list(db, call.who, number); }))));
+       }},
+      {"POST", "/api/v1/incidents/{number}/evidence", Action::respond,
+       [&journal, &blobs, ports](Call& call) -> Result<Response> {
+         const auto number = TRY(number_in_path(call.request));
+         std::vector<domain::OriginalFile> files{{TRY(name_of(call.request)), call.request.body}};
+         return respond(to_json(TRY(add(journal, blobs, ports, call, number, std::move(files), call.request.query_value("zone")))), 201);
+       },
+       kUploadLimit},
+      {"POST", "/api/v1/uploads", Action::respond,
+       [&journal, &blobs](Call& call) -> Result<Response> {
+         const auto stored = TRY(upload(journal, blobs, call, TRY(name_of(call.request))));
+         return respond({{"id", stored.id}, {"name", stored.name}, {"sha256", to_hex(stored.sha256)}, {"size", stored.size}}, 201);
+       },
+       kUploadLimit},
+      {"POST", "/api/v1/reconstructions", Action::respond,
+       [&journal, &blobs, ports](Call& call) { return post_reconstruction(journal, blobs, ports, call); }},
+      {"GET", "/api/v1/evidence/{id}/original", Action::read,
+       [&journal, &blobs](Call& call) { return get_original(journal, blobs, call); }},
+  };
+}
+
+}  // namespace debrief::features::evidence
