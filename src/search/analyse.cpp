@@ -23,7 +23,8 @@ Result<> check(const Document& document, const Settings& settings) {
   std::size_t bytes = 0;
   for (const FieldText& part : document.fields) {
     bytes += part.text.size();
-    if (std::none_of(settings.fields.begin(), settings.fields.end(), [&](const Field& f) { return f.name == part.field; }))
+    if (std::none_of(settings.fields.begin(), settings.fields.end(),
+                     [&](const Field& f) { return f.name == part.field; }))
       return invalid("the index has no field \"{}\"", part.field);
   }
   if (bytes > kTextLimit)
@@ -49,7 +50,9 @@ FieldCounts& counts_of(AnalysedDocument& document, std::string_view term) {
 
 }  // namespace
 
-std::string exact_name(std::string_view term) { return "=" + std::string(term); }
+std::string exact_name(std::string_view term) {
+  return "=" + std::string(term);
+}
 
 Result<> analyse(const Document& document, const Settings& settings, AnalysedDocument& result) {
   TRY(check(document, settings));

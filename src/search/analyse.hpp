@@ -4,8 +4,8 @@
 
 #include "base/result.hpp"
 #include "search/document.hpp"
-#include "search/index.hpp"
 #include "search/occurrences.hpp"
+#include "search/settings.hpp"
 #include "search/term_table.hpp"
 
 #include <cstddef>
@@ -35,7 +35,7 @@ struct AnalysedTerm {
   std::string name;     ///< in the index
   std::string surface;  ///< as the query has it where it first occurs
   bool exact = false;
-  double count = 0;     ///< occurrences in the text; for exact terms the weight
+  double count = 0;  ///< occurrences in the text; for exact terms the weight
 };
 
 /// The distinct terms of the query. Exact terms of weight 0 or less are left out.

@@ -32,7 +32,8 @@ class SegmentEvaluation {
 
   void run() {
     for (DocumentNumber begin = 0; begin < lengths_.size(); begin += kWindow) {
-      const auto end = static_cast<DocumentNumber>(std::min<std::size_t>(lengths_.size(), std::size_t{begin} + kWindow));
+      const auto end =
+          static_cast<DocumentNumber>(std::min<std::size_t>(lengths_.size(), std::size_t{begin} + kWindow));
       const std::size_t essential = count_essential();
       if (essential == 0) return;
       accumulate(begin, end, essential);
@@ -73,7 +74,8 @@ class SegmentEvaluation {
     const double threshold = best_.threshold();
     for (DocumentNumber document = begin; document < end; ++document) {
       const double score = scores_[document - begin];
-      if (score > 0 && score + rest >= threshold && !view_.erased->has(document)) candidates_.push_back({document, score});
+      if (score > 0 && score + rest >= threshold && !view_.erased->has(document))
+        candidates_.push_back({document, score});
     }
   }
 

@@ -54,7 +54,11 @@ Hit explain(const ScoredDocument& found, const Segment& segment, std::span<const
 
 std::string describe_rarity(const Reason& reason) {
   const double share = reason.documents == 0 ? 0 : 100.0 * reason.documents_with / reason.documents;
-  const std::string percent = share > 0 && share < 0.01 ? "under 0.01" : fmt::format("{:.{}f}", share, share < 0.1 ? 2 : share < 10 ? 1 : 0);
+  const std::string percent = share > 0 && share < 0.01 ? "under 0.01"
+                                                        : fmt::format("{:.{}f}", share,
+                                                                      share < 0.1  ? 2
+                                                                      : share < 10 ? 1
+                                                                                   : 0);
   return fmt::format("{} of {} {} it: {} %", with_thousands(reason.documents_with), with_thousands(reason.documents),
                      reason.documents_with == 1 ? "has" : "have", percent);
 }

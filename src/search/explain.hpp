@@ -3,7 +3,9 @@
 #pragma once
 
 #include "search/best_documents.hpp"
+#include "search/document.hpp"
 #include "search/rank.hpp"
+#include "search/settings.hpp"
 
 #include <span>
 

@@ -9,7 +9,7 @@ void FreshSegment::add(std::string_view key, const AnalysedDocument& document) {
   by_key_.insert_or_assign(std::string(key), number);
   lengths_.push_back(document.length);
   for (std::uint32_t i = 0; i < document.terms.size(); ++i) {
-    const std::uint32_t term = terms_.intern(document.terms.term(i));
+    const std::uint32_t term = terms_.intern(document.terms.term(i), document.terms.hash_of(i));
     if (term == lists_.size()) lists_.emplace_back();
     List& list = lists_[term];
     const std::size_t before = list.bytes.size();

@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "search/document.hpp"
+#include "search/settings.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -14,20 +15,6 @@
 #include <vector>
 
 namespace debrief::search {
-
-/// One occurrence in this field counts as much as `weight` occurrences in a field of weight 1.
-struct Field {
-  std::string name;
-  double weight = 1.0;
-};
-
-/// How an index is laid out. At most kFieldLimit fields; text under another name than these is an error.
-struct Settings {
-  std::vector<Field> fields = {{"title", 2.0}, {"text", 1.0}};
-  std::size_t seal_after = 4096;  ///< documents of the fresh segment before it is packed
-};
-
-inline constexpr std::size_t kFieldLimit = 7;
 
 /// Safe for any number of readers and writers at once; writers take turns, and packing what they wrote does
 /// not hold up readers. The same documents give the same scores whatever the order of put and erase.

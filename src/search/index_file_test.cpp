@@ -17,7 +17,8 @@ class IndexFile : public testing::Test {
     std::filesystem::create_directories(folder_);
     for (int i = 0; i < 100; ++i) {
       const std::string key = "d" + std::to_string(i);
-      EXPECT_TRUE(index_.put({key, {{"title", "Disk " + key}, {"text", "full again"}}, {"n:" + std::to_string(i % 7)}}));
+      EXPECT_TRUE(
+          index_.put({key, {{"title", "Disk " + key}, {"text", "full again"}}, {"n:" + std::to_string(i % 7)}}));
     }
     for (int i = 0; i < 5; ++i) EXPECT_TRUE(index_.erase("d" + std::to_string(i * 11)));
   }

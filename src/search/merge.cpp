@@ -4,8 +4,8 @@
 #include "search/segment_writer.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <queue>
+#include <utility>
 #include <vector>
 
 namespace debrief::search {
@@ -45,6 +45,28 @@ struct Later {
   }
 };
 
+// The first eight bytes, as a number that sorts like them.
+std::uint64_t prefix_of(std::string_view term) {
+  std::uint64_t prefix = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    prefix = prefix << 8 | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+  return prefix;
+}
+
+std::vector<std::uint32_t> sorted_terms(const TermTable& terms) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  order.reserve(terms.size());
+  for (std::uint32_t number = 0; number < terms.size(); ++number)
+    order.emplace_back(prefix_of(terms.term(number)), number);
+  std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : terms.term(a.second) < terms.term(b.second);
+  });
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(order.size());
+  for (const auto& [prefix, number] : order) numbers.push_back(number);
+  return numbers;
+}
+
 }  // namespace
 
 std::shared_ptr<const PackedSegment> merge(std::span<const MergeSource> sources) {
@@ -75,12 +97,7 @@ std::shared_ptr<const PackedSegment> merge(std::span<const MergeSource> sources)
 std::shared_ptr<const PackedSegment> pack(const FreshSegment& segment, const Tombstones& erased) {
   SegmentWriter writer;
   const Renumbering numbers = add_documents(segment, erased, writer);
-  std::vector<std::uint32_t> order(segment.terms().size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return segment.terms().term(a) < segment.terms().term(b);
-  });
-  for (const std::uint32_t term : order) {
+  for (const std::uint32_t term : sorted_terms(segment.terms())) {
     writer.begin_term(segment.terms().term(term));
     add_postings(segment.list(term), numbers, writer);
     writer.end_term();

@@ -6,10 +6,18 @@
 namespace debrief::search {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-bool is_hex(char c) { return is_lower_hex(c) || (c >= 'A' && c <= 'F'); }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+bool is_hex(char c) {
+  return is_lower_hex(c) || (c >= 'A' && c <= 'F');
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::size_t count_digits(std::string_view text) {
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
@@ -20,7 +28,9 @@ std::size_t count_digits(std::string_view text) {
 std::size_t match(std::string_view text, std::string_view picture) {
   if (text.size() < picture.size()) return 0;
   for (std::size_t i = 0; i < picture.size(); ++i) {
-    const bool fits = picture[i] == 'd' ? is_digit(text[i]) : picture[i] == 'x' ? is_hex(text[i]) : text[i] == picture[i];
+    const bool fits = picture[i] == 'd'   ? is_digit(text[i])
+                      : picture[i] == 'x' ? is_hex(text[i])
+                                          : text[i] == picture[i];
     if (!fits) return 0;
   }
   return picture.size();
@@ -61,7 +71,8 @@ std::size_t stamp_prefix(std::string_view text) {
 
 std::size_t noise_prefix(std::string_view text) {
   std::size_t length = 0;
-  if (text.size() > 23 && text[8] == '-' && text[13] == '-') length = match(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+  if (text.size() > 23 && text[8] == '-' && text[13] == '-')
+    length = match(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
   if (length == 0 && !text.empty() && is_digit(text[0])) length = stamp_prefix(text);
   return length > 0 && ends_word(text, length) ? length : 0;
 }

@@ -38,7 +38,8 @@ FieldCounts get_occurrences(const char* at) {
 }
 
 FieldWeights::FieldWeights(std::span<const Field> fields) {
-  for (std::size_t field = 0; field < fields.size(); ++field) weights_[field] = static_cast<float>(fields[field].weight);
+  for (std::size_t field = 0; field < fields.size(); ++field)
+    weights_[field] = static_cast<float>(fields[field].weight);
   for (unsigned code = 0; code < of_code_.size(); ++code)
     if ((code & 7U) < kFieldLimit) of_code_[code] = weights_[code & 7U] * static_cast<float>(code >> 3);
 }
@@ -46,7 +47,8 @@ FieldWeights::FieldWeights(std::span<const Field> fields) {
 float FieldWeights::frequency_of_several(const char* occurrences) const {
   const FieldCounts counts = get_occurrences(occurrences);
   float sum = 0;
-  for (std::size_t field = 0; field < counts.size(); ++field) sum += weights_[field] * static_cast<float>(counts[field]);
+  for (std::size_t field = 0; field < counts.size(); ++field)
+    sum += weights_[field] * static_cast<float>(counts[field]);
   return sum;
 }
 

@@ -3,7 +3,7 @@
 // 32 times (the field in the low three bits, the count above), else 7, a mask of the fields, and a count each.
 #pragma once
 
-#include "search/index.hpp"
+#include "search/settings.hpp"
 #include "search/varint.hpp"
 
 #include <array>

@@ -12,7 +12,8 @@ namespace debrief::search {
 namespace {
 
 TEST(Occurrences, ReadBackAsWritten) {
-  const FieldCounts cases[] = {{1}, {31}, {32}, {0, 0, 0, 0, 0, 0, 5}, {1, 1}, {0, 300, 0, 70'000'000}, {1, 2, 3, 4, 5, 6, 7}};
+  const FieldCounts cases[] = {
+      {1}, {31}, {32}, {0, 0, 0, 0, 0, 0, 5}, {1, 1}, {0, 300, 0, 70'000'000}, {1, 2, 3, 4, 5, 6, 7}};
   for (const FieldCounts& counts : cases) {
     std::string bytes;
     put_occurrences(bytes, counts);

@@ -25,8 +25,8 @@ using Grades = std::map<std::string, std::map<std::string, int>>;  // query -> d
 
 std::filesystem::path folder_of(const LabelledSet& set) {
   const char* shared = std::getenv("DEBRIEF_SHARED");
-  const std::filesystem::path root = shared != nullptr ? std::filesystem::path(shared)
-                                                       : std::filesystem::path(DEBRIEF_SOURCE_DIR) / ".." / "shared";
+  const std::filesystem::path root =
+      shared != nullptr ? std::filesystem::path(shared) : std::filesystem::path(DEBRIEF_SOURCE_DIR) / ".." / "shared";
   return root / "data" / set.folder;
 }
 
@@ -47,7 +47,9 @@ Grades read_grades(const std::filesystem::path& file) {
   return grades;
 }
 
-double gain(int grade, std::size_t rank) { return (std::exp2(grade) - 1) / std::log2(static_cast<double>(rank) + 2); }
+double gain(int grade, std::size_t rank) {
+  return (std::exp2(grade) - 1) / std::log2(static_cast<double>(rank) + 2);
+}
 
 // nDCG@10, the graded-negative documents (the query's own text) dropped first; absent without relevant ones.
 std::optional<double> ndcg(const std::vector<Hit>& hits, const std::map<std::string, int>& grades) {

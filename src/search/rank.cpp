@@ -18,7 +18,9 @@ double rarity(std::uint32_t documents_with, std::uint32_t documents) {
   return std::pow(std::log1p((documents - with + 0.5) / (with + 0.5)), kRarityExponent);
 }
 
-double query_saturation(double count) { return count * (kK3 + 1) / (count + kK3); }
+double query_saturation(double count) {
+  return count * (kK3 + 1) / (count + kK3);
+}
 
 Ranking::Ranking(const FieldWeights& fields, const CorpusFigures& corpus)
     : fields_(&fields), documents_(corpus.documents), base_(kK1), slope_(0) {
@@ -32,6 +34,8 @@ double Ranking::weight(std::uint32_t documents_with, double count, bool exact) c
   return rarity(documents_with, documents_) * (exact ? count : query_saturation(count));
 }
 
-double Ranking::bound(double weight, bool exact) { return exact ? weight : weight * (kK1 + 1); }
+double Ranking::bound(double weight, bool exact) {
+  return exact ? weight : weight * (kK1 + 1);
+}
 
 }  // namespace debrief::search

@@ -42,7 +42,7 @@ struct RankedTerm {
   bool exact = false;
   std::uint32_t documents_with = 0;
   double weight = 0;
-  double bound = 0;  ///< no document gets more from this term
+  double bound = 0;                                ///< no document gets more from this term
   std::vector<std::optional<PostingsView>> lists;  ///< by segment
 };
 

@@ -126,8 +126,9 @@ constexpr Rule kStep4[] = {{"ement", ""}, {"ance", ""}, {"ence", ""}, {"able", "
 
 template <std::size_t N>
 void apply(Word& word, const Rule (&rules)[N], std::size_t region) {
+  const char last = word.text.back();
   for (const Rule& rule : rules) {
-    if (!word.ends_with(rule.suffix)) continue;
+    if (rule.suffix.back() != last || !word.ends_with(rule.suffix)) continue;
     const std::size_t start = word.text.size() - rule.suffix.size();
     const bool preceded = rule.after.empty() || (start > 0 && is_any_of(word.text[start - 1], rule.after));
     if (start >= region && preceded && (!rule.in_r2 || start >= word.r2))
@@ -152,8 +153,9 @@ struct Exception {
 
 constexpr Exception kExceptions[] = {
     {"skis", "ski"},   {"skies", "sky"},   {"dying", "die"}, {"lying", "lie"},     {"tying", "tie"}, {"idly", "idl"},
-    {"gently", "gentl"}, {"ugly", "ugli"}, {"early", "earli"}, {"only", "onli"},   {"singly", "singl"}, {"sky", "sky"},
-    {"news", "news"},  {"howe", "howe"},   {"atlas", "atlas"}, {"cosmos", "cosmos"}, {"bias", "bias"}, {"andes", "andes"}};
+    {"gently", "gentl"}, {"ugly", "ugli"}, {"early", "earli"}, {"only", "onli"}, {"singly", "singl"},
+    {"sky", "sky"},    {"news", "news"},   {"howe", "howe"}, {"atlas", "atlas"}, {"cosmos", "cosmos"},
+    {"bias", "bias"},  {"andes", "andes"}};
 
 constexpr std::string_view kDoneAfterPlural[] = {"inning",  "outing",  "canning", "herring",
                                                  "earring", "proceed", "exceed",  "succeed"};

@@ -48,7 +48,7 @@ TEST(Stem, KnowsTheExceptions) {
 }
 
 TEST(Stem, LeavesShortAndConsonantWords) {
-  for (const char* word : {"", "a", "is", "y", "yy", "sss", "rhythm", "tls"}) EXPECT_FALSE(stemmed(word).size() > 6) << word;
+  for (const char* word : {"", "a", "is", "y", "yy", "ss", "rhythm"}) EXPECT_EQ(stemmed(word), word);
   EXPECT_EQ(stemmed("yyyyy"), "yyyyy");
   EXPECT_EQ(stemmed("tls"), "tls");
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/stop_words.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 
 namespace debrief::search {
 namespace {
 
-// Function words only, and sorted. Words of direction and state ("off", "over", "under", "not", "no", "down")
+// Function words only. Words of direction and state ("off", "over", "under", "not", "no", "down")
 // stay searchable: they tell technical texts apart.
 constexpr std::string_view kWords[] = {
     "a", "about", "after", "again", "against", "all", "also", "although", "am", "an", "and", "any", "are", "arent",
@@ -24,14 +26,37 @@ constexpr std::string_view kWords[] = {
     "was", "wasnt", "we", "were", "werent", "weve", "what", "whats", "when", "where", "whether", "which", "while",
     "who", "whom", "whose", "why", "will", "with", "within", "without", "wont", "would", "wouldnt", "yes", "yet",
     "you", "your", "youre", "yours", "yourself", "yourselves", "youve"};
-static_assert(std::is_sorted(std::begin(kWords), std::end(kWords)));
 
 constexpr std::size_t kLongest = 10;
+
+// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), 32 bits.
+constexpr std::uint32_t hash(std::string_view word) {
+  std::uint32_t value = 2166136261U;
+  for (const char c : word) value = (value ^ static_cast<unsigned char>(c)) * 16777619U;
+  return value;
+}
+
+// Open addressing, four times as many slots as words; an empty view is a free slot.
+constexpr std::size_t kSlots = 1024;
+static_assert(std::size(kWords) * 4 < kSlots);
+
+constexpr std::array<std::string_view, kSlots> kTable = [] {
+  std::array<std::string_view, kSlots> table{};
+  for (const std::string_view word : kWords) {
+    std::size_t slot = hash(word) % kSlots;
+    while (!table[slot].empty()) slot = (slot + 1) % kSlots;
+    table[slot] = word;
+  }
+  return table;
+}();
 
 }  // namespace
 
 bool is_stop_word(std::string_view word) {
-  return word.size() <= kLongest && std::binary_search(std::begin(kWords), std::end(kWords), word);
+  if (word.empty() || word.size() > kLongest) return false;
+  for (std::size_t slot = hash(word) % kSlots; !kTable[slot].empty(); slot = (slot + 1) % kSlots)
+    if (kTable[slot] == word) return true;
+  return false;
 }
 
 }  // namespace debrief::search

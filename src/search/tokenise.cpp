@@ -15,9 +15,15 @@ namespace {
 
 constexpr std::size_t kPiecesInWhole = 8;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_word(CharClass c) { return c == CharClass::lower || c == CharClass::upper || c == CharClass::digit; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_ascii_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_word(CharClass c) {
+  return c == CharClass::lower || c == CharClass::upper || c == CharClass::digit;
+}
 
 // A run of letters and digits within a compound: where it stands in the text, and folded in `folded_`.
 struct Piece {
@@ -105,7 +111,10 @@ class Tokeniser {
     const std::size_t after = at_ + c.length;
     if (!is_word(class_at(after))) return false;
     switch (c.code) {
-      case '-': case '_': case 0x2010: case 0x2011:
+      case '-':
+      case '_':
+      case 0x2010:
+      case 0x2011:
         at_ = after;
         open_piece();
         before = CharClass::separator;
@@ -115,7 +124,8 @@ class Tokeniser {
         folded_ += '.';
         at_ = after;
         return true;
-      case '\'': case 0x2019:
+      case '\'':
+      case 0x2019:
         if (before == CharClass::digit || is_possessive(after)) return false;
         at_ = after;
         return true;
@@ -159,8 +169,8 @@ class Tokeniser {
   // "web03" is also a "web".
   void emit_stem_of_numbered(std::string_view folded, std::string_view surface) {
     if (!is_digit(folded.back()) || surface.size() != folded.size()) return;
-    const auto letters = static_cast<std::size_t>(
-        std::find_if_not(folded.begin(), folded.end(), is_ascii_letter) - folded.begin());
+    const auto letters =
+        static_cast<std::size_t>(std::find_if_not(folded.begin(), folded.end(), is_ascii_letter) - folded.begin());
     if (letters >= 3 && std::all_of(folded.begin() + static_cast<std::ptrdiff_t>(letters), folded.end(), is_digit))
       emit(folded.substr(0, letters), surface.substr(0, letters), TokenKind::part);
   }
@@ -198,6 +208,8 @@ class Tokeniser {
 
 }  // namespace
 
-void tokenise(std::string_view text, const std::function<void(const Token&)>& take) { Tokeniser(text, take).run(); }
+void tokenise(std::string_view text, const std::function<void(const Token&)>& take) {
+  Tokeniser(text, take).run();
+}
 
 }  // namespace debrief::search

@@ -87,9 +87,9 @@ TEST(Tokenise, TakesAnyBytes) {
 
 TEST(Tokenise, SurvivesNaughtyStrings) {
   const char* shared = std::getenv("DEBRIEF_SHARED");
-  const std::filesystem::path file =
-      (shared != nullptr ? std::filesystem::path(shared) : std::filesystem::path(DEBRIEF_SOURCE_DIR) / ".." / "shared") /
-      "suites" / "blns" / "blns.json";
+  const std::filesystem::path file = (shared != nullptr ? std::filesystem::path(shared)
+                                                        : std::filesystem::path(DEBRIEF_SOURCE_DIR) / ".." / "shared") /
+                                     "suites" / "blns" / "blns.json";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << file << " is absent";
   std::ifstream in(file);
   const auto parsed = json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
