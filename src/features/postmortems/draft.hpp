@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The draft: a postmortem document from a template and what is recorded.
+#pragma once
+
+#include "domain/ports.hpp"
+#include "features/postmortems/template.hpp"
+
+#include <string>
+#include <vector>
+
+namespace debrief::features::postmortems {
+
+/// Everything that a draft is made from.
+struct DraftInput {
+  domain::Incident incident;
+  std::vector<domain::TimelineEntry> entries;  ///< in the order of the timeline
+  std::vector<domain::Alert> alerts;
+  domain::EvidenceOf evidence;
+  std::vector<domain::Match> similar;  ///< best first; may be empty
+  std::string author;
+  Instant now;
+};
+
+/// The document as Markdown. Says only what is recorded, with a citation where an entry shows it; what is not
+/// known stays as a question of the template. Pure.
+[[nodiscard]] std::string draft(const DraftInput& input, const Template& form);
+
+}  // namespace debrief::features::postmortems

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/markdown.hpp"
+#include "features/postmortems/limits.hpp"
+#include "features/postmortems/postmortem_json.hpp"
+#include "features/postmortems/postmortems.hpp"
+#include "features/postmortems/templates.hpp"
+#include "features/request.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace debrief::features::postmortems {
+namespace {
+
+using domain::Action;
+using http::Response;
+
+constexpr std::size_t kMostRanked = 1000;
+
+/// What the handlers share; lives as long as the routes.
+struct Desk {
+  journal::Journal& journal;
+  Ports ports;
+};
+
+Result<domain::Postmortem> get(const Desk& desk, const Call& call) {
+  const std::int64_t number = TRY(number_in_path(call.request));
+  auto found = TRY(desk.journal.database().read([&](db::Connection& db) { return find(db, call.who, number); }));
+  if (!found) return not_found("{} has no postmortem yet", domain::incident_key(number)).with_help("Draft it first.");
+  return *std::move(found);
+}
+
+Result<Rendered> render_for(const Desk& desk, const Call& call, std::int64_t number, std::string markdown) {
+  std::vector<domain::TimelineEntry> entries;
+  if (!find_citations(markdown).empty()) entries = TRY(desk.ports.list_timeline(call.who, number));
+  return render(std::move(markdown), entries);
+}
+
+template <class T>
+Response respond_items(const std::vector<T>& all) {
+  json::array items;
+  for (const T& one : all) items.emplace_back(to_json(one));
+  return respond({{"items", std::move(items)}});
+}
+
+Result<Response> get_postmortem(const Desk& desk, const Call& call) {
+  const domain::Postmortem document = TRY(get(desk, call));
+  Rendered rendered = TRY(render_for(desk, call, document.incident, document.markdown));
+  return respond(to_json(document, std::move(rendered)), 200, document.version);
+}
+
+Result<std::string> template_in(const http::Request& request) {
+  if (request.body.empty()) return std::string(kUsualTemplate);
+  const json::value body = TRY(body_of(request));
+  json::Fields fields = TRY(json::Fields::of(body));
+  auto id = TRY(fields.optional_text("template", 100));
+  TRY(fields.done());
+  return std::move(id).value_or(std::string(kUsualTemplate));
+}
+
+Result<Response> post_postmortem(const Desk& desk, const Call& call) {
+  const std::int64_t number = TRY(number_in_path(call.request));
+  const std::string id = TRY(template_in(call.request));
+  const Template* form = TRY(get_template(id));
+  const DraftInput input = TRY(gather(desk.ports, call.who, number, desk.journal.clock().now()));
+  const Rendered rendered = render(draft(input, *form), input.entries);
+  return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
+    const auto document = TRY(create(tx, call.who, number, input.incident.title, form->id, rendered.markdown));
+    return respond(to_json(document, rendered), 201, document.version);
+  });
+}
+
+Result<Response> patch_postmortem(const Desk& desk, const Call& call) {
+  const auto expected = TRY(expected_version(call.request));
+  const json::value body = TRY(body_of(call.request));
+  const DocumentChange wanted = TRY(read_change(body));
+  domain::Postmortem seen = TRY(get(desk, call));
+  const std::int64_t number = seen.incident;
+  const Rendered rendered = TRY(render_for(desk, call, number, wanted.markdown.value_or(std::move(seen.markdown))));
+  return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
+    const auto document = TRY(change(tx, call.who, number, wanted, expected));
+    // Somebody may have saved another text since it was read, when only the title or the state is changed here.
+    const bool same = document.markdown == rendered.markdown;
+    return respond(to_json(document, same ? rendered : render(document.markdown, {})), 200, document.version);
+  });
+}
+
+Result<Response> get_revisions(const Desk& desk, const Call& call) {
+  const std::int64_t number = TRY(number_in_path(call.request));
+  return respond_items(
+      TRY(desk.journal.database().read([&](db::Connection& db) { return list_revisions(db, call.who, number); })));
+}
+
+Response file(const domain::Postmortem& document, std::string extension, std::string type, std::string body) {
+  Response response;
+  response.set("Content-Type", std::move(type));
+  response.set("Content-Disposition", fmt::format("attachment; filename=\"{}-postmortem.{}\"",
+                                                  domain::incident_key(document.incident), extension));
+  response.body = std::move(body);
+  return response;
+}
+
+Result<Response> get_export(const Desk& desk, const Call& call) {
+  const std::string format = call.request.query_value("format").value_or("md");
+  if (format != "md" && format != "html" && format != "json")
+    return invalid("there is no export format '{}'", format.substr(0, 60))
+        .with_help("Use md, html or json.")
+        .at("format");
+  const domain::Postmortem document = TRY(get(desk, call));
+  ExportInput input = TRY(gather_export(desk.ports, call.who, document, desk.journal.clock().now()));
+  if (format == "md") return file(document, "md", "text/markdown; charset=utf-8", export_markdown(input));
+  if (format == "html") return file(document, "html", "text/html; charset=utf-8", export_html(input));
+  input.revisions = TRY(desk.journal.database().read(
+      [&](db::Connection& db) { return list_revisions(db, call.who, document.incident); }));
+  return file(document, "json", "application/json", export_json(input));
+}
+
+Result<LibraryFilter> filter_of(const http::Request& request) {
+  const auto filled = [&](const char* name) {
+    auto value = request.query_value(name);
+    return value && !value->empty() ? value : std::nullopt;
+  };
+  LibraryFilter filter{filled("q"), filled("state"), filled("service")};
+  if (filter.words && filter.words->size() > 500) return invalid("'q' may have 500 bytes").at("q");
+  if (filter.state && !domain::postmortem_state_from(*filter.state))
+    return invalid("there is no state '{}'", filter.state->substr(0, 60))
+        .with_help("Use draft, in_review or published.")
+        .at("state");
+  return filter;
+}
+
+Result<Response> get_library(const Desk& desk, const Call& call) {
+  const LibraryFilter filter = TRY(filter_of(call.request));
+  const std::int64_t limit = TRY(limit_of(call.request));
+  std::vector<std::int64_t> ranked;
+  if (filter.words) ranked = desk.ports.rank(*filter.words, kMostRanked);
+  const LibraryPage page = TRY(desk.journal.database().read([&](db::Connection& db) {
+    return list_library(db, call.who, filter, ranked, call.request.query_value("after"), limit);
+  }));
+  json::array items;
+  for (const LibraryItem& item : page.items) items.emplace_back(to_json(item));
+  return respond({{"items", std::move(items)}, {"next", json::or_null(page.next)}, {"total", page.total}});
+}
+
+Result<Response> post_markdown(const Call& call) {
+  const json::value body = TRY(body_of(call.request));
+  json::Fields fields = TRY(json::Fields::of(body));
+  const std::string markdown = TRY(fields.optional_text("markdown", kDocumentLimit)).value_or("");
+  TRY(fields.done());
+  return respond({{"html", render_html(markdown, kDocumentLimit)}});
+}
+
+}  // namespace
+
+std::vector<Route> routes(journal::Journal& journal, Ports ports) {
+  const auto desk = std::make_shared<const Desk>(Desk{journal, std::move(ports)});
+  const std::string document = "/api/v1/incidents/{number}/postmortem";
+  return {
+      {"GET", document, Action::read, [desk](Call& call) { return get_postmortem(*desk, call); }},
+      {"POST", document, Action::edit, [desk](Call& call) { return post_postmortem(*desk, call); }},
+      {"PATCH", document, Action::edit, [desk](Call& call) { return patch_postmortem(*desk, call); }, kBodyLimit},
+      {"GET", document + "/revisions", Action::read, [desk](Call& call) { return get_revisions(*desk, call); }},
+      {"GET", document + "/export", Action::read, [desk](Call& call) { return get_export(*desk, call); }},
+      {"GET", "/api/v1/postmortems", Action::read, [desk](Call& call) { return get_library(*desk, call); }},
+      {"GET", "/api/v1/templates", Action::read, [](Call&) -> Result<Response> { return respond_items(templates()); }},
+      {"POST", "/api/v1/markdown", Action::read, [](Call& call) { return post_markdown(call); }, kBodyLimit},
+  };
+}
+
+}  // namespace debrief::features::postmortems
