@@ -3,7 +3,7 @@
 // repeated ones, call the handler, and turn errors into problems.
 #pragma once
 
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "http/router.hpp"
 
 #include <functional>

@@ -4,7 +4,7 @@
 #include "app/application.hpp"
 #include "app/demo.hpp"
 #include "app/feed.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 #include "http/server.hpp"
 
 #include <csignal>

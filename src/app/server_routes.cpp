@@ -5,7 +5,7 @@
 #include "domain/fact_json.hpp"
 #include "domain/incident.hpp"
 #include "features/access/access.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 #include "journal/read_access.hpp"
 
 namespace debrief::app {

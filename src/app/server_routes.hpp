@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/config.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 
 #include <functional>
 #include <optional>

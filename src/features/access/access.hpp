@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "domain/access.hpp"
 #include "domain/ports.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "journal/journal.hpp"
 
 #include <chrono>

@@ -4,7 +4,7 @@
 #include "domain/events.hpp"
 #include "features/access/access.hpp"
 #include "features/access/store.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 
 namespace debrief::features::access {
 namespace {

@@ -7,7 +7,7 @@
 #include "db/blob_store.hpp"
 #include "domain/evidence_reader.hpp"
 #include "domain/ports.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "journal/journal.hpp"
 
 #include <cstdint>

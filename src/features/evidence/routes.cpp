@@ -4,7 +4,7 @@
 #include "domain/incident_json.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/store.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 #include "journal/visibility.hpp"
 
 namespace debrief::features::evidence {

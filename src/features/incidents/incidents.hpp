@@ -12,7 +12,7 @@
 #include "domain/ports.hpp"
 #include "domain/signal.hpp"
 #include "domain/timeline.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "journal/journal.hpp"
 
 #include <cstdint>

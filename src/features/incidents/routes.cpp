@@ -3,7 +3,7 @@
 #include "domain/incident_json.hpp"
 #include "domain/timeline_json.hpp"
 #include "features/incidents/incidents.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 #include "journal/visibility.hpp"
 
 namespace debrief::features::incidents {

@@ -11,7 +11,7 @@
 #include "features/postmortems/draft.hpp"
 #include "features/postmortems/export.hpp"
 #include "features/postmortems/library.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "journal/journal.hpp"
 
 #include <cstdint>

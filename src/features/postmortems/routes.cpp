@@ -4,7 +4,7 @@
 #include "features/postmortems/postmortem_json.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/templates.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 
 #include <memory>
 #include <utility>

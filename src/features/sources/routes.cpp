@@ -2,7 +2,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "domain/events.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 #include "features/sources/sources.hpp"
 #include "features/sources/store.hpp"
 

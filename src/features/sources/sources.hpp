@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "db/blob_store.hpp"
 #include "domain/ports.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "journal/journal.hpp"
 
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/timeline_json.hpp"
-#include "features/request.hpp"
+#include "routing/request.hpp"
 #include "features/timeline/timeline.hpp"
 
 #include <string>

@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "domain/access.hpp"
 #include "domain/timeline.hpp"
-#include "features/route.hpp"
+#include "routing/route.hpp"
 #include "features/timeline/curation.hpp"
 #include "features/timeline/project.hpp"
 #include "journal/journal.hpp"

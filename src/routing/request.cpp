@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "features/request.hpp"
+#include "routing/request.hpp"
 
 #include <charconv>
 

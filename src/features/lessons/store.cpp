@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "features/lessons/store.hpp"
+
+#include "base/json.hpp"
+
+namespace debrief::features::lessons::store {
+namespace {
+
+constexpr std::string_view kColumns = "incident, document, title, body, terms, occurred_at";
+
+Lesson lesson_from(const db::Row& row) {
+  Lesson lesson{row.integer(0), row.text(1), row.text(2), row.text(3), {}, {row.integer(5)}};
+  if (const auto terms = json::parse(row.text(4)); terms && terms->is_array())
+    for (const auto& term : terms->get_array())
+      if (term.is_string()) lesson.terms.emplace_back(term.get_string());
+  return lesson;
+}
+
+}  // namespace
+
+void put(db::Connection& db, const Lesson& lesson, std::int64_t position) {
+  json::array terms;
+  for (const auto& term : lesson.terms) terms.push_back(json::value(term));
+  db.execute(
+      "insert into lessons (incident, document, title, body, terms, occurred_at, position) values ($1, $2, $3, $4, $5, $6, $7) "
+      "on conflict (incident) do update set title = excluded.title, body = excluded.body, terms = excluded.terms, "
+      "occurred_at = excluded.occurred_at, position = excluded.position",
+      lesson.incident, lesson.document, lesson.title, lesson.body, json::write(terms), lesson.occurred_at.micros, position);
+}
+
+std::optional<Lesson> find(db::Connection& db, std::int64_t incident) {
+  const auto row = db.query_one(fmt::format("select {} from lessons where incident = $1", kColumns), incident);
+  return row ? std::optional(lesson_from(*row)) : std::nullopt;
+}
+
+std::optional<std::string> find_document(db::Connection& db, std::int64_t incident) {
+  const auto row = db.query_one("select document from imports where incident = $1", incident);
+  return row ? std::optional(row->text(0)) : std::nullopt;
+}
+
+void each(db::Connection& db, const std::function<void(const Lesson&)>& take) {
+  db.scan([&](const db::Row& row) { take(lesson_from(row)); }, fmt::format("select {} from lessons order by incident", kColumns));
+}
+
+std::int64_t learned_position(db::Connection& db) {
+  return db.query_one("select coalesce(max(position), 0) from lessons")->integer(0);
+}
+
+std::set<std::int64_t> list_private(db::Connection& db) {
+  std::set<std::int64_t> numbers;
+  for (const auto& row : db.query("select l.incident from lessons l join incidents i on i.number = l.incident where i.visibility = 'private'"))
+    numbers.insert(row.integer(0));
+  return numbers;
+}
+
+}  // namespace debrief::features::lessons::store

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The slice's SQL.
+#pragma once
+
+#include "db/database.hpp"
+#include "features/lessons/distil.hpp"
+
+#include <functional>
+#include <set>
+
+namespace debrief::features::lessons::store {
+
+void put(db::Connection& db, const Lesson& lesson, std::int64_t position);
+std::optional<Lesson> find(db::Connection& db, std::int64_t incident);
+/// The id under which the incident was imported, if it was.
+std::optional<std::string> find_document(db::Connection& db, std::int64_t incident);
+void each(db::Connection& db, const std::function<void(const Lesson&)>& take);
+/// Up to where the journal had been learned when the newest lesson was stored.
+std::int64_t learned_position(db::Connection& db);
+std::set<std::int64_t> list_private(db::Connection& db);
+
+}  // namespace debrief::features::lessons::store
