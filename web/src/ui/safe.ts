@@ -41,6 +41,8 @@ function copyElement(from: Element, to: Node, depth: number): void {
   const element = document.createElement(tag);
   for (const { name, value } of from.attributes) if (isAllowed(tag, name, value)) element.setAttribute(name, value);
   if (tag === 'INPUT') element.setAttribute('disabled', '');
+  // What may scroll sideways must be reachable by keyboard.
+  if (tag === 'PRE' || tag === 'TABLE') element.tabIndex = 0;
   if (tag === 'A') secureLink(element as HTMLAnchorElement);
   copyChildren(from, element, depth + 1);
   to.appendChild(element);

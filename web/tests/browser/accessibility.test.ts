@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page, in both themes, at three widths: nothing for axe to find, nothing to scroll sideways, no complaint.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { excess, findings, startBrowser, visit, type Visitor } from './browser';
+import { program, startServer, type Server } from './server';
+
+const widths = [1440, 768, 320];
+const themes = ['light', 'dark'] as const;
+
+interface Place {
+  name: string;
+  path: string;
+  /** Something to do first, such as opening a dialog. */
+  open?: (visitor: Visitor) => Promise<void>;
+}
+
+const declare = async ({ page }: Visitor): Promise<void> => {
+  await page.getByRole('button', { name: /Declare (an )?incident/ }).filter({ visible: true }).first().click();
+  await page.getByLabel('What is wrong?').fill('Checkout returns errors to customers');
+  await page.waitForTimeout(900);
+};
+const palette = async ({ page }: Visitor): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or do anything' }).fill('in');
+  await page.waitForTimeout(400);
+};
+const shortcuts = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('body').press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+};
+const press = (name: RegExp) => async ({ page }: Visitor): Promise<void> => {
+  await page.getByRole('button', { name }).filter({ visible: true }).first().click();
+  await page.waitForTimeout(200);
+};
+
+describe.skipIf(!program)('every page', () => {
+  let server: Server;
+  let browser: Browser;
+  let incident = '/incidents/1';
+  let written = '/incidents/1/postmortem';
+  let cookies: { name: string; value: string; url: string }[] = [];
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);
+    const visitor = await visit(browser, server.url);
+    await visitor.page.goto('/');
+    await visitor.page.getByRole('button', { name: 'Enter the demonstration' }).click();
+    await visitor.page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+    const read = (path: string) => visitor.page.evaluate(async (address) => (await (await fetch(address)).json()) as { items: { number?: number; incident?: number }[] }, path);
+    const [listed, library] = await Promise.all([read('/api/v1/incidents?limit=1'), read('/api/v1/postmortems?limit=1')]);
+    if (listed.items[0]?.number) incident = `/incidents/${listed.items[0].number}`;
+    if (library.items[0]?.incident) written = `/incidents/${library.items[0].incident}/postmortem`;
+    cookies = (await visitor.page.context().cookies()).map(({ name, value }) => ({ name, value, url: server.url }));
+    await visitor.leave();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const places = (): Place[] => [
+    { name: 'incidents', path: '/incidents?tab=all' },
+    { name: 'no incident', path: '/incidents?tab=all&q=nothing-is-called-this' },
+    { name: 'incident', path: incident },
+    { name: 'postmortem', path: written },
+    { name: 'editor', path: `${written}/edit` },
+    { name: 'library', path: '/library' },
+    { name: 'recognise', path: '/recognise?text=connection%20refused%20by%20the%20database' },
+    { name: 'reconstruct', path: '/reconstruct' },
+    { name: 'sources', path: '/sources' },
+    { name: 'settings', path: '/settings' },
+    { name: 'missing', path: '/nowhere' },
+    { name: 'declaring', path: '/incidents', open: declare },
+    { name: 'palette', path: '/incidents', open: palette },
+    { name: 'shortcuts', path: '/incidents', open: shortcuts },
+    { name: 'adding a person', path: '/settings', open: press(/Add a person/) },
+    { name: 'connecting a source', path: '/sources', open: press(/Connect Alertmanager/) },
+    { name: 'importing', path: '/library', open: press(/Import documents/) },
+  ];
+
+  it.each(themes.flatMap((theme) => widths.map((width) => [theme, width] as const)))('is accessible and fits: %s, %d px', async (theme, width) => {
+    const visitor = await visit(browser, server.url, { viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme: theme, hasTouch: width < 500 });
+    await visitor.page.context().addCookies(cookies);
+    const wrong: string[] = [];
+    for (const place of places()) {
+      await visitor.page.goto(place.path);
+      await visitor.page.locator('h1').first().waitFor({ state: 'attached' });
+      await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
+      await visitor.page.waitForTimeout(150);
+      await place.open?.(visitor);
+      for (const finding of await findings(visitor.page)) wrong.push(`${place.name}: ${finding}`);
+      const wider = await excess(visitor.page);
+      if (wider > 0) wrong.push(`${place.name}: ${wider} px wider than the window`);
+    }
+    wrong.push(...visitor.complaints);
+    await visitor.leave();
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(themes)('lets one sign in accessibly: %s', async (theme) => {
+    const visitor = await visit(browser, server.url, { viewport: { width: 320, height: 780 }, colorScheme: theme });
+    await visitor.page.goto('/');
+    await visitor.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect([...(await findings(visitor.page)), ...visitor.complaints]).toEqual([]);
+    expect(await excess(visitor.page)).toBe(0);
+    await visitor.leave();
+  });
+});
