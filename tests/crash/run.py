@@ -166,7 +166,6 @@ def run(arguments: argparse.Namespace, binary: Path, folder: Path, database: str
     server = Server(binary, folder / "data", folder / "log", database)
     try:
         with server:
-            server.start()
             target = prepare(server)
             server.kill()
             for number in range(1, arguments.cycles + 1):

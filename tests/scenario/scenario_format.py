@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+WORDS = ("setup", "as", "stop", "start", "restart", "kill", "run", "websocket", "receive", "close")
+LONELY_WORDS = ("setup", "stop", "start", "restart")
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">", "contains", "lacks", "matches", "length", "present", "absent")
 HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):[ \t]+(.*)$")
 CAPTURE = re.compile(r"^([a-z_][a-z0-9_]*) = (\S.*)$")
@@ -37,7 +39,7 @@ class Capture:
 class Step:
     line: int
     text: str  # as written, first line
-    verb: str  # a method of METHODS, or: run, restart, kill, as, setup, websocket, receive, close
+    verb: str  # one of METHODS or WORDS
     argument: str
     eventually: bool = False
     headers: list[tuple[str, str]] = field(default_factory=list)  # of a request; NAME=value of `run`
@@ -115,11 +117,10 @@ def _parse_step(number: int, line: str) -> Step:
     argument = argument.strip()
     if words == "kill -9":
         return Step(number, line, "kill", "", eventually)
-    needs_argument = verb in METHODS or verb in ("run", "as", "websocket", "receive", "close")
-    if not needs_argument and verb not in ("restart", "setup"):
+    if verb not in METHODS + WORDS:
         raise BadScenario(f"line {number}: `{verb}` begins no step; README.md lists the steps")
-    if needs_argument and not argument:
-        raise BadScenario(f"line {number}: `{verb}` needs an argument")
+    if bool(argument) == (verb in LONELY_WORDS):
+        raise BadScenario(f"line {number}: `{verb}` {'takes no' if argument else 'needs an'} argument")
     return Step(number, line, verb, argument, eventually)
 
 

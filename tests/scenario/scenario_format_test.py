@@ -40,14 +40,14 @@ GET /x
                          [(c.subject, c.operator, c.wanted) for c in second.checks])
 
     def test_reads_the_other_steps(self):
-        scenario = parse(HEAD + 'setup\nas Grace\nrestart\nkill -9\nrun verify --data x\n  LANG=C\n  input\n-> 0\n'
+        scenario = parse(HEAD + 'setup\nas Grace\nstop\nstart\nrestart\nkill -9\nrun verify --data x\n  LANG=C\n  input\n-> 0\n'
                                 'websocket feed /f\n-> 101\nreceive feed\n  .kind == "a"\nclose feed\n'
                                 'eventually GET /x\n-> 200\n')
-        self.assertEqual(["setup", "as", "restart", "kill", "run", "websocket", "receive", "close", "GET"],
+        self.assertEqual(["setup", "as", "stop", "start", "restart", "kill", "run", "websocket", "receive", "close", "GET"],
                          [step.verb for step in scenario.steps])
-        self.assertEqual(([("LANG", "C")], "input"), (scenario.steps[4].headers, scenario.steps[4].body))
-        self.assertEqual(1, len(scenario.steps[6].checks))
-        self.assertTrue(scenario.steps[8].eventually)
+        self.assertEqual(([("LANG", "C")], "input"), (scenario.steps[6].headers, scenario.steps[6].body))
+        self.assertEqual(1, len(scenario.steps[8].checks))
+        self.assertTrue(scenario.steps[10].eventually)
 
     def test_reads_the_head(self):
         scenario = parse("# name: a\n# description: b\n# engines: sqlite\n# options: --demo\n# needs: shared\nsetup\n")

@@ -69,7 +69,8 @@ def run_scenario(scenario: Scenario, world: World, folder: Path, binary: Path) -
             carry_out(step, world, folder, binary)
         except StepFailed as failure:
             raise StepFailed(f"line {step.line}: {step.text}\n{failure}") from None
-        except (OSError, http.client.HTTPException, StartFailed, Refused, Closed, UnknownVariable, ValueError) as error:
+        except (OSError, http.client.HTTPException, StartFailed, Refused, Closed, UnknownVariable, ValueError,
+                subprocess.TimeoutExpired) as error:
             raise StepFailed(f"line {step.line}: {step.text}\n{type(error).__name__}: {error}") from None
 
 
@@ -106,10 +107,13 @@ def act(step: Step, world: World, folder: Path, binary: Path) -> Outcome:
             answer = world.client.post("/api/v1/setup", ADMINISTRATOR)
             if answer.status != 201:
                 raise StepFailed(f"the first administrator was not created: {answer.status}\n{indent(answer.text)}")
-        case "restart":
+        case "stop" | "restart":
             status = world.server.stop()
             if status != 0:
                 raise StepFailed(f"the server ended with status {status} when asked to stop")
+            if step.verb == "restart":
+                world.start_again()
+        case "start":
             world.start_again()
         case "kill":
             world.server.kill()

@@ -51,6 +51,7 @@ class Server:
 
     def start(self, timeout: float = 60) -> float:
         """Returns the seconds until it was ready. Raises StartFailed."""
+        assert self._process is None, "it runs already"
         began = time.monotonic()
         self._process = self._launch()
         # If it hangs before it speaks, killing it ends the wait for its line.
