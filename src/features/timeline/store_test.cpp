@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/time.hpp"
-#include "db/testing_engines.hpp"
 #include "domain/events.hpp"
 #include "features/timeline/timeline.hpp"
+#include "journal/testing_store.hpp"
 
 #include <gtest/gtest.h>
-
-#include <fstream>
-#include <sstream>
 
 namespace debrief::features::timeline {
 namespace {
@@ -19,28 +16,13 @@ using domain::Principal;
 constexpr std::int64_t kOpen = 1;
 constexpr std::int64_t kPrivate = 2;
 
-class TimelineStore : public db::OnEachEngine {
+class TimelineStore : public journal::StoreOnEachEngine {
  protected:
   void SetUp() override {
-    OnEachEngine::SetUp();
+    StoreOnEachEngine::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    journal_ = std::make_unique<journal::Journal>(database(), clock_);
-    database().write([](db::Connection& db) {
-      for (const auto& [number, visibility] : {std::pair{kOpen, "everyone"}, std::pair{kPrivate, "private"}})
-        db.execute(
-            "insert into incidents (number, title, summary, impact, kind, state, phase, visibility, declared_at, "
-            "declared_by, declared_by_id, version) values ($1, 'Checkout', '', '', 'normal', 'investigating', "
-            "'active', "
-            "$2, 0, 'Ana', 'u-ana', 1)",
-            number, visibility);
-    });
-  }
-
-  [[nodiscard]] std::vector<db::Migration> migrations() const override {
-    std::ifstream file(DEBRIEF_SOURCE_DIR "/migrations/0001_foundation.sql");
-    std::stringstream text;
-    text << file.rdbuf();
-    return {{1, "0001_foundation.sql", text.str()}};
+    insert_incident(kOpen, domain::Visibility::everyone, "u-ana");
+    insert_incident(kPrivate, domain::Visibility::private_, "u-ana");
   }
 
   std::int64_t note(std::int64_t incident, std::string_view text, std::int64_t seconds) {
@@ -48,14 +30,14 @@ class TimelineStore : public db::OnEachEngine {
   }
 
   std::int64_t append(std::int64_t incident, std::string_view kind, json::object data, std::int64_t seconds) {
-    return *journal_->write(origin_, [&](journal::Transaction& tx) -> Result<std::int64_t> {
+    return *journal().write(origin_, [&](journal::Transaction& tx) -> Result<std::int64_t> {
       return tx.append({incident, std::string(kind), Instant{seconds * 1'000'000}, std::move(data)}).position;
     });
   }
 
   Result<domain::TimelineEntry> change(const Principal& who, std::int64_t number, std::int64_t entry,
                                        const EntryChange& change) {
-    return journal_->write(origin_, [&](journal::Transaction& tx) { return curate(tx, who, number, entry, change); });
+    return journal().write(origin_, [&](journal::Transaction& tx) { return curate(tx, who, number, entry, change); });
   }
 
   std::vector<std::string> texts(std::int64_t number) {
@@ -65,9 +47,7 @@ class TimelineStore : public db::OnEachEngine {
     return all;
   }
 
-  ManualClock clock_{{1'764'000'000'000'000}};
   journal::Origin origin_{"Ana", "u-ana", "web"};
-  std::unique_ptr<journal::Journal> journal_;
   Principal editor_{"u-bo", "Bo", AccessRole::editor};
   Principal owner_{"u-ana", "Ana", AccessRole::editor};
 };
@@ -123,7 +103,7 @@ TEST_P(TimelineStore, CurationMovesTheEntryAndKeepsItsHistory) {
   EXPECT_TRUE((*history)[2].entry.hidden);
   EXPECT_EQ((*history)[2].entry.revision, 3);
 
-  const auto facts = journal_->list_after(0, 100, kOpen);
+  const auto facts = journal().list_after(0, 100, kOpen);
   EXPECT_EQ(json::text_at(facts.front().data, "text"), "Roled back") << "the fact stays as it was";
   EXPECT_EQ(facts.back().kind, events::kEntryCurated);
 }
