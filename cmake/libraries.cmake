@@ -22,7 +22,7 @@ add_library(sodium ALIAS PkgConfig::sodium)
 add_library(re2 ALIAS PkgConfig::re2)
 add_library(md4c ALIAS PkgConfig::md4c)
 add_library(tomlplusplus ALIAS PkgConfig::tomlplusplus)
-add_library(archive ALIAS LibArchive::LibArchive)
+add_library(libarchive ALIAS LibArchive::LibArchive)
 
 if(DEBRIEF_TESTS)
   find_package(GTest REQUIRED)

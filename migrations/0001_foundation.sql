@@ -180,6 +180,15 @@ create table postmortem_revisions (
   primary key (incident, version)
 ) {STRICT};
 
+create table imports (
+  document {T} primary key,
+  incident {I} not null,
+  source {T} not null,
+  sha256 {T} not null,
+  imported_at {I} not null
+) {STRICT};
+create unique index imports_incident on imports (incident);
+
 create table lessons (
   incident {I} primary key,
   document {T} not null,

@@ -16,6 +16,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   const bool local_only = config.host == "127.0.0.1" || config.host == "::1" || config.host == "localhost";
   if (!local_only) setup_code_ = new_secret("").substr(0, 12);
   wiring_ = std::make_unique<Wiring>(store_, config, clock, log);
+  wiring_->library().start();
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();

@@ -34,6 +34,7 @@ class Application {
   }
   [[nodiscard]] const Dispatch& dispatch() const { return *dispatch_; }
   [[nodiscard]] Store& store() { return store_; }
+  [[nodiscard]] Wiring& wiring() { return *wiring_; }
   [[nodiscard]] RequestMetrics& metrics() { return metrics_; }
   [[nodiscard]] std::optional<domain::Principal> authenticate(const http::Request& request);
   /// Needed for setting up from another machine; only printed at the start.

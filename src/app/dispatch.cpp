@@ -103,11 +103,16 @@ Response Dispatch::run_once(Call& call, const Route& route) const {
       response.status = 422;
       return response;
     }
+    if (kept->status == 0)
+      return http::problem(conflict("a request with this Idempotency-Key was done, or is being done").with_help("Look at its result instead of sending it again."));
     return http::json_response(kept->body, kept->status).set("Idempotency-Replayed", "true");
   };
   if (auto answer = replay()) return std::move(*answer);
   try {
-    return answer_of(route.handler(call));
+    Response response = answer_of(route.handler(call));
+    const auto kept = response.status < 300 ? journal_.find_answer(wanted) : std::nullopt;
+    if (kept && kept->status == 0) journal_.complete_answer(wanted, response.status, response.body);
+    return response;
   } catch (const db::KeyExists&) {
     // The same key was claimed while this request ran: the other one's answer is the answer.
     if (auto answer = replay()) return std::move(*answer);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/routes.hpp"
 
+#include "features/archive/archive.hpp"
+#include "features/evidence/evidence.hpp"
 #include "features/incidents/incidents.hpp"
+#include "features/lessons/lessons.hpp"
+#include "features/postmortems/postmortems.hpp"
 #include "features/sources/sources.hpp"
 #include "features/timeline/timeline.hpp"
 
@@ -21,6 +25,10 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::incidents::routes(journal, wiring.find_user_id, wiring.project_fact));
   add(features::timeline::routes(journal));
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
+  add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));
+  add(features::postmortems::routes(journal, wiring.postmortem_ports()));
+  add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
+  add(features::lessons::routes(wiring.library()));
   return table;
 }
 

@@ -6,8 +6,16 @@
 #include "app/store.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "domain/archive.hpp"
+#include "domain/evidence_reader.hpp"
 #include "domain/ports.hpp"
+#include "features/archive/archive.hpp"
+#include "features/evidence/evidence.hpp"
+#include "features/lessons/lessons.hpp"
+#include "features/postmortems/postmortems.hpp"
 #include "features/sources/sources.hpp"
+
+#include <memory>
 
 namespace debrief::app {
 
@@ -16,6 +24,11 @@ class Wiring {
  public:
   Wiring(Store& store, const Config& config, const Clock& clock, Log& log);
 
+  [[nodiscard]] features::lessons::Library& library() { return *library_; }
+  [[nodiscard]] features::evidence::Ports evidence_ports() const { return {read_files, record_backfill, get_incident}; }
+  [[nodiscard]] features::archive::Ports archive_ports() const;
+  [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
+
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
   domain::ListAlerts list_alerts;
@@ -23,7 +36,13 @@ class Wiring {
   domain::FindUserId find_user_id;
   domain::TakeInSignals take_in_signals;
   domain::RecordBackfill record_backfill;
+  domain::ListEvidence list_evidence;
+  domain::FindPostmortem find_postmortem;
+  domain::ReadFiles read_files;
   features::sources::Readers signal_readers;
+
+ private:
+  std::unique_ptr<features::lessons::Library> library_;
 };
 
 }  // namespace debrief::app

@@ -95,6 +95,13 @@ std::optional<KeptAnswer> Journal::find_answer(const Idempotency& wanted) {
   });
 }
 
+void Journal::complete_answer(const Idempotency& claimed, int status, std::string_view body) {
+  database_.write([&](db::Connection& db) {
+    db.execute("update idempotency_keys set status = $3, body = $4 where scope = $1 and key = $2 and status = 0", claimed.scope,
+               claimed.key, status, body);
+  });
+}
+
 void Journal::on_news(std::function<void()> heard) {
   const std::scoped_lock lock(listeners_mutex_);
   if (listeners_.empty())

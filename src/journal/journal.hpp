@@ -66,7 +66,7 @@ class Transaction {
 /// The answer that was kept under a key.
 struct KeptAnswer {
   std::string request_hash;
-  int status = 0;
+  int status = 0;  ///< 0 while the answer is not known: the request was done, or is in its last step
   std::string body;
 };
 
@@ -97,6 +97,9 @@ class Journal {
   }
 
   [[nodiscard]] std::optional<KeptAnswer> find_answer(const Idempotency& idempotency);
+
+  /// Keeps the answer under a key that was claimed by a transaction whose result was not the answer itself.
+  void complete_answer(const Idempotency& idempotency, int status, std::string_view body);
 
   /// Calls `heard` on the writing thread after a commit that appended facts, or when another server of the
   /// same store did; it should only wake somebody. To be registered before the first write.
