@@ -175,10 +175,10 @@ class Database {
   /// is. `work` runs once at most, must not call read or write, and should be short: others wait for it.
   ///
   /// A commit that failed is never retried: every caller in it gets a DatabaseError, whatever its work
-  /// returned, since that may rest on what was lost (a part of it may prove to be stored in the end). After that SQLite refuses every write until a restart,
-  /// because a second fsync can succeed without the bytes of the first; a full disk, noticed before the
-  /// fsync, only fails the writes it meets. PostgreSQL, a process of its own, is connected to again; what a
-  /// connection took along in its COMMIT is reported as unknown.
+  /// returned, since that may rest on what was lost; what they wrote may still prove to be stored. After
+  /// that SQLite refuses every write until a restart, because a second fsync can succeed without the bytes
+  /// of the first; a full disk, noticed before the fsync, only fails the writes it meets. PostgreSQL, a
+  /// process of its own, is connected to again.
   template <class F>
   auto write(F&& work) -> std::invoke_result_t<F, Connection&> {
     using T = std::invoke_result_t<F, Connection&>;

@@ -24,7 +24,8 @@ constexpr milliseconds kProbeWhenFailing{1000};
 struct GroupCommit::Ticket {
   explicit Ticket(const Work& wanted) : work(wanted) {}
   const Work& work;
-  std::exception_ptr error;
+  std::exception_ptr error;         // of its own work
+  std::optional<std::string> lost;  // why the whole batch came to nothing; stands before its own error
   WakeUp done;
 };
 
@@ -50,15 +51,15 @@ void GroupCommit::refuse_nesting() const {
 void GroupCommit::run(const Work& work) {
   refuse_nesting();
   Ticket ticket(work);
-  bool first = false;
   {
+    // From the end of this block on, *this may go: its destructor serves those who wait.
     const std::lock_guard lock(mutex_);
     if (!broken_.empty()) throw DatabaseError(broken_);
-    first = queue_.empty();
+    if (queue_.empty()) wake_writer_.notify_one();
     queue_.push_back(&ticket);
   }
-  if (first) wake_writer_.notify_one();
   ticket.done.wait();
+  if (ticket.lost) throw DatabaseError(*ticket.lost);
   if (ticket.error) std::rethrow_exception(ticket.error);
 }
 
@@ -115,7 +116,7 @@ void GroupCommit::run_batch() {
     healthy_ = true;
     commits_ += 1;
     transactions_ += batch_.size();
-    answer(nullptr);
+    answer(std::nullopt);
     session_->after_commit();
   } catch (const StoreBroken& error) {
     fail_batch(error.what(), true);
@@ -149,12 +150,14 @@ void GroupCommit::run_one(TransactionConnection& connection, Ticket& ticket) {
   } else {
     session_->undo_savepoint();
   }
+  connection.forget_failure();  // the caller's thread alone owns the exception now
 }
 
-/// Wakes every caller of the batch. `error`, when set, stands before what its own work came to.
-void GroupCommit::answer(std::exception_ptr error) {
+/// Wakes every caller of the batch.
+void GroupCommit::answer(const std::optional<std::string>& lost) {
   for (Ticket* ticket : batch_) {
-    if (error) ticket->error = error;
+    if (lost) ticket->error = nullptr;
+    ticket->lost = lost;
     ticket->done.give();
   }
   batch_.clear();
@@ -180,7 +183,7 @@ void GroupCommit::fail_batch(const char* why, bool broken) {
       batch_.resize(started_);
     }
   }
-  answer(std::make_exception_ptr(DatabaseError(what)));
+  answer(what);
 }
 
 }  // namespace debrief::db

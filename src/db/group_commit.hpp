@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -76,7 +77,7 @@ class GroupCommit {
   void run_batch();
   void run_tickets();
   void run_one(TransactionConnection& connection, Ticket& ticket);
-  void answer(std::exception_ptr error);
+  void answer(const std::optional<std::string>& lost);
   void fail_batch(const char* why, bool broken);
 
   std::unique_ptr<WriteSession> session_;

@@ -60,10 +60,10 @@ class FaultyDisk {
     faulty.xSync = [](sqlite3_file* file, int flags) {
       current()->syncs += 1;
       if (current()->syncs_until_failure-- == 0) current()->fails_to_sync = true;
-      return current()->fails_to_sync ? SQLITE_IOERR_FSYNC : current()->sync_(file, flags);
+      return current()->fails_to_sync ? SQLITE_IOERR_FSYNC : current()->sync_.load()(file, flags);
     };
     faulty.xWrite = [](sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
-      return current()->full ? SQLITE_FULL : current()->write_(file, data, size, at);
+      return current()->full ? SQLITE_FULL : current()->write_.load()(file, data, size, at);
     };
     return faulty;
   }
