@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+
+namespace debrief::cli {
+namespace {
+
+std::string path_of(const std::string& incident, std::string_view rest = {}) {
+  return "/api/v1/incidents/" + incident + std::string(rest);
+}
+
+json::array list_of(const std::vector<std::string>& texts) {
+  json::array list;
+  for (const auto& text : texts) list.push_back(json::value(text));
+  return list;
+}
+
+std::string text_or(const json::object& object, std::string_view key, std::string_view fallback) {
+  const std::string_view text = json::text_at(object, key);
+  return harmless(text.empty() ? fallback : text);
+}
+
+std::string line_of(const json::object& incident) {
+  std::string services;
+  if (const auto* list = json::array_at(incident, "services"))
+    for (const auto& service : *list) services += (services.empty() ? "" : ",") + std::string(service.get_string());
+  return fmt::format("{:<8} {:<6} {:<14} {:<20}  {}{}", text_or(incident, "key", "?"), text_or(incident, "severity", "-"),
+                     text_or(incident, "state", "?"), text_or(incident, "declared_at", "").substr(0, 16), text_or(incident, "title", ""),
+                     services.empty() ? "" : "  [" + harmless(services) + "]");
+}
+
+// Answers that are an incident: its line, or all of it.
+int show(const Result<json::object>& incident, bool json) {
+  if (!incident) return report(incident.error());
+  print(json ? json::write(*incident) : line_of(*incident));
+  return kDone;
+}
+
+void print_details(const json::object& incident) {
+  print(line_of(incident));
+  if (const auto summary = json::text_at(incident, "summary"); !summary.empty()) print("\n" + harmless(summary));
+  if (const auto* milestones = json::array_at(incident, "milestones"); milestones != nullptr && !milestones->empty()) {
+    print("\nMilestones");
+    for (const auto& m : *milestones) print(fmt::format("  {:<14} {}", text_or(m.get_object(), "name", ""), text_or(m.get_object(), "at", "")));
+  }
+  if (const auto* roles = json::array_at(incident, "roles"); roles != nullptr && !roles->empty()) {
+    print("\nRoles");
+    for (const auto& r : *roles)
+      print(fmt::format("  {:<20} {}{}", text_or(r.get_object(), "role", ""), text_or(r.get_object(), "person", ""),
+                        json::text_at(r.get_object(), "until").empty() ? "" : " (ended)"));
+  }
+}
+
+}  // namespace
+
+int declare(ApiClient& api, const DeclareOptions& options, bool json) {
+  json::object body{{"title", options.title}, {"summary", options.summary}, {"services", list_of(options.services)},
+                    {"visibility", options.private_ ? "private" : "everyone"}};
+  if (!options.severity.empty()) body["severity"] = options.severity;
+  if (!options.started_at.empty()) body["started_at"] = options.started_at;
+  return show(api.send_json("POST", "/api/v1/incidents", body), json);
+}
+
+int list_incidents(ApiClient& api, const ListOptions& options, bool json) {
+  std::map<std::string, std::string> query{{"limit", std::to_string(options.limit)}};
+  if (options.phase != "all") query["phase"] = options.phase;
+  if (!options.severity.empty()) query["severity"] = options.severity;
+  if (!options.service.empty()) query["service"] = options.service;
+  if (!options.words.empty()) query["q"] = options.words;
+  const auto page = api.get("/api/v1/incidents", query);
+  if (!page) return report(page.error());
+  if (json) {
+    print(json::write(*page));
+    return kDone;
+  }
+  const auto* items = json::array_at(*page, "items");
+  for (const auto& item : *items) print(line_of(item.get_object()));
+  if (items->empty()) say("No incident fits. `debrief declare \"what is broken\"` declares one; --phase all shows closed ones too.");
+  return kDone;
+}
+
+int show_incident(ApiClient& api, const std::string& incident, bool json) {
+  const auto found = api.get(path_of(incident));
+  if (!found) return report(found.error());
+  const auto timeline = api.get(path_of(incident, "/timeline"), {{"limit", "1000"}});
+  if (!timeline) return report(timeline.error());
+  if (json) {
+    json::object both = *found;
+    both["timeline"] = timeline->at("items");
+    print(json::write(both));
+    return kDone;
+  }
+  print_details(*found);
+  print("\nTimeline");
+  for (const auto& entry : *json::array_at(*timeline, "items"))
+    print(fmt::format("  {:<20}  {:<12} {}", text_or(entry.get_object(), "occurred_at", "").substr(0, 19), text_or(entry.get_object(), "kind", ""),
+                      text_or(entry.get_object(), "text", "")));
+  return kDone;
+}
+
+int add_note(ApiClient& api, const NoteOptions& options, bool json) {
+  json::object body{{"text", options.text}, {"kind", options.kind}};
+  if (!options.at.empty()) body["occurred_at"] = options.at;
+  const auto entry = api.send_json("POST", path_of(options.incident, "/notes"), body);
+  if (!entry) return report(entry.error());
+  if (json) print(json::write(*entry));
+  else say("Recorded as entry " + text_or(*entry, "id", "") + ".");
+  return kDone;
+}
+
+int update_incident(ApiClient& api, const UpdateOptions& options, bool json) {
+  json::object body;
+  const auto set = [&](std::string_view name, const std::optional<std::string>& value) {
+    if (value) body[name] = *value;
+  };
+  set("title", options.title);
+  set("summary", options.summary);
+  set("impact", options.impact);
+  set("state", options.state);
+  if (options.severity) body["severity"] = options.severity->empty() ? json::value(nullptr) : json::value(*options.severity);
+  if (!options.services.empty()) body["services"] = list_of(options.services);
+  if (body.empty()) return report(invalid("nothing to change").with_help("Give at least one of --title, --summary, --impact, --severity, --state, --service."));
+  return show(api.send_json("PATCH", path_of(options.incident), body), json);
+}
+
+int set_milestone(ApiClient& api, const MilestoneOptions& options, bool json) {
+  const std::string path = path_of(options.incident, "/milestones/" + options.name);
+  if (options.clear) return show(api.send_json("DELETE", path, {}), json);
+  const json::object body{{"at", options.at}, {"reason", options.reason}};
+  return show(api.send_json("PUT", path, body), json);
+}
+
+int assign_role(ApiClient& api, const RoleOptions& options, bool json) {
+  json::object body{{"role", options.role}, {"person", options.person}};
+  if (!options.from.empty()) body["from"] = options.from;
+  return show(api.send_json("POST", path_of(options.incident, "/roles"), body), json);
+}
+
+}  // namespace debrief::cli

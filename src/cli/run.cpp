@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run.hpp"
+
+#include "app/serve.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/completion.hpp"
+#include "cli/files.hpp"
+#include "cli/terminal.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+
+namespace debrief::cli {
+namespace {
+
+// What the arguments said; commands read it after parsing.
+struct Arguments {
+  Target target;
+  bool json = false;
+  std::string listen = "127.0.0.1:8080";
+  std::string log_level = "info";
+  DeclareOptions declare;
+  ListOptions list;
+  NoteOptions note;
+  UpdateOptions update;
+  MilestoneOptions milestone;
+  RoleOptions role;
+  ReconstructOptions reconstruct;
+  PostmortemOptions postmortem;
+  ImportOptions import;
+  SimilarOptions similar;
+  SourceOptions source;
+  std::string incident;
+  std::string shell;
+  std::function<int()> command;
+};
+
+std::string read_token() {
+  if (const char* token = std::getenv("DEBRIEF_TOKEN"); token != nullptr) return token;
+  const char* file = std::getenv("DEBRIEF_TOKEN_FILE");
+  if (file == nullptr) return {};
+  const auto token = read_file(file);
+  return token ? std::string(trim(*token)) : std::string{};
+}
+
+Result<> read_listen(const std::string& listen, app::Config& config) {
+  const std::size_t colon = listen.rfind(':');
+  const std::string_view port = colon == std::string::npos ? std::string_view{} : std::string_view(listen).substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), config.port);
+  if (colon == 0 || port.empty() || error != std::errc{} || end != port.data() + port.size())
+    return invalid("'{}' is not HOST:PORT", listen).at("--listen").with_help("For example 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080.");
+  config.host = listen.substr(0, colon);
+  if (config.host.starts_with('[') && config.host.ends_with(']')) config.host = config.host.substr(1, config.host.size() - 2);
+  return {};
+}
+
+int with_api(Arguments& args, const std::function<int(ApiClient&)>& command) {
+  args.target.token = read_token();
+  const auto api = connect(args.target);
+  return api ? command(**api) : report(api.error());
+}
+
+int serve(Arguments& args) {
+  if (const auto read = read_listen(args.listen, args.target.config); !read) return report(read.error());
+  const auto level = log_level_from(args.log_level);
+  if (!level) return report(invalid("'{}' is no log level", args.log_level).with_help("Use debug, info, warning, error or off."));
+  args.target.config.log_level = *level;
+  const auto served = app::serve(args.target.config);
+  return served ? kDone : report(served.error());
+}
+
+void footer(CLI::App* command, const std::string& examples) { command->footer("Examples:\n" + examples); }
+
+void add_serve(CLI::App& app, Arguments& args) {
+  CLI::App* command = app.add_subcommand("serve", "Serve the web UI and the API");
+  command->add_option("--listen", args.listen, "Address and port; port 0 takes a free one")->envname("DEBRIEF_LISTEN")->capture_default_str();
+  command->add_option("--log-level", args.log_level, "debug, info, warning, error or off")->envname("DEBRIEF_LOG_LEVEL")->capture_default_str();
+  command->add_option("--workers", args.target.config.workers, "Requests answered at once")->envname("DEBRIEF_WORKERS")->check(CLI::Range(2, 2000))->capture_default_str();
+  command->add_flag("--demo", args.target.config.demo, "Fill an empty store with a small world to try things in");
+  footer(command, "  debrief serve\n  debrief serve --demo --data /tmp/debrief-demo\n  debrief serve --listen 0.0.0.0:8080 --database postgresql://debrief@db/debrief");
+  command->callback([&args] { args.command = [&args] { return serve(args); }; });
+}
+
+void add_incident_commands(CLI::App& app, Arguments& args) {
+  CLI::App* declare_ = app.add_subcommand("declare", "Declare an incident");
+  declare_->add_option("title", args.declare.title, "What is broken, in a sentence")->required();
+  declare_->add_option("--summary", args.declare.summary, "What is known");
+  declare_->add_option("--severity", args.declare.severity, "sev1 (worst) to sev5");
+  declare_->add_option("--service", args.declare.services, "Service concerned; may be repeated");
+  declare_->add_option("--started", args.declare.started_at, "When the trouble began (RFC 3339)");
+  declare_->add_flag("--private", args.declare.private_, "Only for those involved");
+  footer(declare_, "  debrief declare \"Checkout answers 500\" --severity sev2 --service checkout");
+  declare_->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return declare(api, args.declare, args.json); }); }; });
+
+  CLI::App* list = app.add_subcommand("list", "List incidents, newest first");
+  list->add_option("--phase", args.list.phase, "open, triage, active, post_incident, closed, several with commas, or all")->capture_default_str();
+  list->add_option("--severity", args.list.severity, "sev1 to sev5");
+  list->add_option("--service", args.list.service, "Service concerned");
+  list->add_option("--words", args.list.words, "Words in title or summary");
+  list->add_option("--limit", args.list.limit, "At most this many")->capture_default_str();
+  footer(list, "  debrief list\n  debrief list --phase all --service checkout --json");
+  list->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return list_incidents(api, args.list, args.json); }); }; });
+
+  CLI::App* show = app.add_subcommand("show", "Show an incident with its timeline");
+  show->add_option("incident", args.incident, "INC-42 or 42")->required();
+  footer(show, "  debrief show INC-42");
+  show->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return show_incident(api, args.incident, args.json); }); }; });
+
+  CLI::App* note = app.add_subcommand("note", "Add a note to an incident's timeline");
+  note->add_option("incident", args.note.incident, "INC-42 or 42")->required();
+  note->add_option("text", args.note.text, "What happened, or what you think")->required();
+  note->add_option("--kind", args.note.kind, "note, decision, hypothesis, action or observation")->capture_default_str();
+  note->add_option("--at", args.note.at, "When it happened (RFC 3339); now when absent");
+  footer(note, "  debrief note INC-42 \"rolled back to v41\" --kind action --at 2026-11-23T10:42:00Z");
+  note->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return add_note(api, args.note, args.json); }); }; });
+
+  CLI::App* update = app.add_subcommand("update", "Change what is known of an incident");
+  update->add_option("incident", args.update.incident, "INC-42 or 42")->required();
+  update->add_option("--title", args.update.title, "New title");
+  update->add_option("--summary", args.update.summary, "What is known");
+  update->add_option("--impact", args.update.impact, "Who feels it, and how");
+  update->add_option("--severity", args.update.severity, "sev1 to sev5, or \"\" for none");
+  update->add_option("--state", args.update.state, "triage, investigating, identified, fixing, monitoring, documenting, reviewing or closed");
+  update->add_option("--service", args.update.services, "All services concerned; may be repeated");
+  footer(update, "  debrief update INC-42 --state monitoring --severity sev3");
+  update->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return update_incident(api, args.update, args.json); }); }; });
+
+  CLI::App* milestone = app.add_subcommand("milestone", "Set, correct or clear a milestone");
+  milestone->add_option("incident", args.milestone.incident, "INC-42 or 42")->required();
+  milestone->add_option("name", args.milestone.name, "started, detected, acknowledged, identified, mitigated, recovered, resolved, …")->required();
+  milestone->add_option("at", args.milestone.at, "When (RFC 3339)");
+  milestone->add_option("--reason", args.milestone.reason, "Why it is corrected");
+  milestone->add_flag("--clear", args.milestone.clear, "Take it back");
+  footer(milestone, "  debrief milestone INC-42 mitigated 2026-11-23T10:42:00Z");
+  milestone->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return set_milestone(api, args.milestone, args.json); }); }; });
+
+  CLI::App* role = app.add_subcommand("role", "Give a role to a person");
+  role->add_option("incident", args.role.incident, "INC-42 or 42")->required();
+  role->add_option("role", args.role.role, "incident_commander, deputy, scribe, communications, subject_expert, …")->required();
+  role->add_option("person", args.role.person, "Name or e-mail address")->required();
+  role->add_option("--from", args.role.from, "Since when (RFC 3339)");
+  footer(role, "  debrief role INC-42 incident_commander Ana");
+  role->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return assign_role(api, args.role, args.json); }); }; });
+}
+
+void add_postmortem_commands(CLI::App& app, Arguments& args) {
+  const auto formats = CLI::IsMember({"md", "html", "json"});
+  CLI::App* reconstruct_ = app.add_subcommand("reconstruct", "Make an incident and its draft postmortem from mixed evidence");
+  reconstruct_->add_option("path", args.reconstruct.paths, "Folders, archives and files: alerts, chat exports, CSV timelines, notes, deploys")->required();
+  reconstruct_->add_option("--title", args.reconstruct.title, "Title of the incident; found in the evidence when absent");
+  reconstruct_->add_option("--zone", args.reconstruct.zone, "Time zone of times that name none, such as Europe/Berlin");
+  reconstruct_->add_option("--template", args.reconstruct.template_id, "google_sre, pagerduty, atlassian or howie");
+  reconstruct_->add_option("--format", args.reconstruct.format, "md, html or json")->check(formats)->capture_default_str();
+  reconstruct_->add_option("-o,--output", args.reconstruct.output, "File for the draft instead of standard output");
+  footer(reconstruct_, "  debrief reconstruct ./evidence > draft.md\n  debrief reconstruct slack-export.zip alerts.json --zone Europe/Berlin --format html -o draft.html");
+  reconstruct_->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); }); }; });
+
+  CLI::App* group = app.add_subcommand("postmortem", "Draft, export and publish postmortems");
+  group->require_subcommand(1);
+  const auto incident = [&args](CLI::App* command) { command->add_option("incident", args.postmortem.incident, "INC-42 or 42")->required(); };
+  CLI::App* draft = group->add_subcommand("draft", "Write the draft from what is recorded");
+  incident(draft);
+  draft->add_option("--template", args.postmortem.template_id, "google_sre, pagerduty, atlassian or howie");
+  footer(draft, "  debrief postmortem draft INC-42 --template howie");
+  draft->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return draft_postmortem(api, args.postmortem, args.json); }); }; });
+  CLI::App* exported = group->add_subcommand("export", "Write the document as Markdown, HTML or JSON");
+  incident(exported);
+  exported->add_option("--format", args.postmortem.format, "md, html or json")->check(formats)->capture_default_str();
+  exported->add_option("-o,--output", args.postmortem.output, "File instead of standard output");
+  footer(exported, "  debrief postmortem export INC-42 --format html -o INC-42.html");
+  exported->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return export_postmortem(api, args.postmortem); }); }; });
+  for (const auto& [name, state, what] : {std::tuple{"review", "in_review", "Ask for review"}, std::tuple{"publish", "published", "Publish to the library"},
+                                          std::tuple{"reopen", "draft", "Back to draft"}}) {
+    CLI::App* command = group->add_subcommand(name, what);
+    incident(command);
+    footer(command, std::string("  debrief postmortem ") + name + " INC-42");
+    command->callback([&args, state = std::string(state)] {
+      args.postmortem.state = state;
+      args.command = [&args] { return with_api(args, [&](ApiClient& api) { return move_postmortem(api, args.postmortem, args.json); }); };
+    });
+  }
+}
+
+void add_library_commands(CLI::App& app, Arguments& args) {
+  CLI::App* import_ = app.add_subcommand("import", "Take postmortems that exist already into the library");
+  import_->add_option("path", args.import.paths, "Folders and files: Markdown, Hugo and cState, AsciiDoc, text, JSON lines")->required();
+  import_->add_flag("--dry-run", args.import.dry_run, "Report only, write nothing");
+  footer(import_, "  debrief import ./postmortems\n  debrief import export.jsonl --dry-run --json");
+  import_->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return import_archive(api, args.import, args.json); }); }; });
+
+  CLI::App* similar = app.add_subcommand("similar", "Find past incidents that resemble a text");
+  similar->add_option("text", args.similar.text, "An alert, an error, a description");
+  similar->add_option("--batch", args.similar.batch, "File of JSON lines with id and text; prints query, document and score, separated by tabs");
+  similar->add_option("--limit", args.similar.limit, "At most this many a query")->check(CLI::Range(1, 1000))->capture_default_str();
+  footer(similar, "  debrief similar \"connection pool exhausted after deploy\"\n  debrief similar --batch queries.jsonl --limit 100 > run.tsv");
+  similar->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return find_similar(api, args.similar, args.json); }); }; });
+}
+
+void add_operation_commands(CLI::App& app, Arguments& args) {
+  CLI::App* sources = app.add_subcommand("sources", "Where alerts come from");
+  sources->require_subcommand(1);
+  CLI::App* add = sources->add_subcommand("add", "Create an address for Alertmanager to send to");
+  add->add_option("name", args.source.name, "A name for it, such as prod")->required();
+  add->add_option("--group-by", args.source.group_by, "Labels whose values make one incident; may be repeated");
+  footer(add, "  debrief sources add prod --group-by service --group-by cluster");
+  add->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return add_source(api, args.source, args.json); }); }; });
+  CLI::App* list = sources->add_subcommand("list", "List the sources");
+  footer(list, "  debrief sources list");
+  list->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return list_sources(api, args.json); }); }; });
+
+  CLI::App* check = app.add_subcommand("verify", "Check every fact and every original of a data directory");
+  footer(check, "  debrief verify --data /var/lib/debrief");
+  check->callback([&args] {
+    args.command = [&args] {
+      if (!args.target.server.empty()) return report(invalid("verify reads the data directory itself, not a server").with_help("Run it where the data is, with --data; a running server does not mind."));
+      return verify(args.target.config, args.json);
+    };
+  });
+
+  CLI::App* complete = app.add_subcommand("completion", "Print the shell's completion script");
+  complete->add_option("shell", args.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  footer(complete, "  debrief completion bash > /etc/bash_completion.d/debrief");
+  complete->callback([&args, &app] {
+    args.command = [&args, &app] {
+      print(completion_script(app, args.shell));
+      return kDone;
+    };
+  });
+}
+
+void add_general_options(CLI::App& app, Arguments& args) {
+  app.set_version_flag("--version", "debrief " DEBRIEF_VERSION);
+  app.set_config("--config", "", "Configuration file (TOML); flags and environment come first")->envname("DEBRIEF_CONFIG");
+  app.add_option_function<std::string>("--data", [&args](const std::string& path) { args.target.config.data = path; },
+                                       "Data directory; the user's own by default")->envname("DEBRIEF_DATA");
+  app.add_option("--database", args.target.config.database, "postgresql://… instead of the embedded database")->envname("DEBRIEF_DATABASE");
+  app.add_option("--server", args.target.server, "Work against this server, with the token in DEBRIEF_TOKEN")->envname("DEBRIEF_SERVER");
+  app.add_flag("--json", args.json, "Print JSON");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer("Exit codes: 0 done, 1 damage found (verify), 2 bad usage, bad input or trouble.\n"
+             "Each command has examples: debrief COMMAND --help. Secrets come from the environment only.");
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  Arguments args;
+  args.target.config.data = app::default_data_directory();
+  CLI::App app("Debrief: critical incidents, and what is learned from them.", "debrief");
+  add_general_options(app, args);
+  add_serve(app, args);
+  add_incident_commands(app, args);
+  add_postmortem_commands(app, args);
+  add_library_commands(app, args);
+  add_operation_commands(app, args);
+  try {
+    app.parse(argc, argv);
+    return args.command();
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? kDone : kFailed;
+  } catch (const std::exception& trouble) {
+    return report(make_error(ErrorCode::unavailable, "{}", trouble.what()));
+  }
+}
+
+}  // namespace debrief::cli
