@@ -29,7 +29,9 @@ using Task = asio::awaitable<T, Executor>;
 using UseTask = asio::use_awaitable_t<Executor>;
 
 /// The completion token that reports into `error` instead of throwing.
-inline asio::redirect_error_t<UseTask> into(error_code& error) { return {UseTask{}, error}; }
+inline asio::redirect_error_t<UseTask> into(error_code& error) {
+  return {UseTask{}, error};
+}
 
 namespace detail {
 

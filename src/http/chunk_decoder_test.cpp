@@ -50,16 +50,36 @@ TEST(ChunkDecoder, DropsExtensionsAndTrailers) {
 }
 
 TEST(ChunkDecoder, WaitsForMore) {
-  for (const char* input : {"", "5", "5\r", "5\r\n", "5\r\nhel", "5\r\nhello", "5\r\nhello\r\n0\r\n", "0\r\nX: y\r\n"}) {
+  for (const char* input :
+       {"", "5", "5\r", "5\r\n", "5\r\nhel", "5\r\nhello", "5\r\nhello\r\n0\r\n", "0\r\nX: y\r\n"}) {
     EXPECT_EQ(decode(input).state, State::incomplete) << input;
   }
 }
 
 TEST(ChunkDecoder, RefusesMalformedChunks) {
-  for (const char* input :
-       {"\r\n", "g\r\n", "-1\r\n", "+1\r\n", "0x5\r\n", " 5\r\n", "5 \r\n", "5\n", "5\rx", "5;\r\n", "5;a=\r\n",
-        "5;a=\"b\r\n", "5; a\r\n", "5;a\n", "5\r\nhello5\r\n", "5\r\nhello\n", "5\r\nhello\rx", "0\r\nX\r\n",
-        "0\r\n X: y\r\n", "0\r\nX: y\n", "0\r\nX : y\r\n", "0\r\n\n", "1000000000000000\r\n"}) {
+  for (const char* input : {"\r\n",
+                            "g\r\n",
+                            "-1\r\n",
+                            "+1\r\n",
+                            "0x5\r\n",
+                            " 5\r\n",
+                            "5 \r\n",
+                            "5\n",
+                            "5\rx",
+                            "5;\r\n",
+                            "5;a=\r\n",
+                            "5;a=\"b\r\n",
+                            "5; a\r\n",
+                            "5;a\n",
+                            "5\r\nhello5\r\n",
+                            "5\r\nhello\n",
+                            "5\r\nhello\rx",
+                            "0\r\nX\r\n",
+                            "0\r\n X: y\r\n",
+                            "0\r\nX: y\n",
+                            "0\r\nX : y\r\n",
+                            "0\r\n\n",
+                            "1000000000000000\r\n"}) {
     EXPECT_EQ(decode(input).state, State::malformed) << input;
   }
 }

@@ -140,7 +140,7 @@ HeaderList headers_of(const ClientRequest& request) {
     list.reset(longer);
   };
   // A value that is empty is written with ";": with ":" libcurl would leave the header out.
-  for (const auto& [name, value] : request.headers) add(value.empty() ? name + ";" : name + ": " + value);
+  for (const auto& [name, value] : request.headers) add(fmt::format("{}{}{}", name, value.empty() ? ";" : ": ", value));
   // Waiting for "100 Continue" costs a second with servers that do not know it.
   add("Expect:");
   return list;

@@ -22,7 +22,7 @@ struct ClientRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds timeout{30'000};          ///< for the whole exchange; 0 for none
+  std::chrono::milliseconds timeout{30'000};            ///< for the whole exchange; 0 for none
   std::size_t response_limit = 64UL * 1024UL * 1024UL;  ///< bytes of the body, after decompression
   /// Called now and then while the body is sent; false ends the exchange.
   std::function<bool(std::uint64_t sent, std::uint64_t total)> progress;

@@ -13,7 +13,7 @@ namespace debrief::http {
 namespace {
 
 constexpr std::size_t kLeastBytes = 1024;
-constexpr int kLevel = 3;            // about half the time of zlib's default for a few per cent more bytes
+constexpr int kLevel = 3;             // about half the time of zlib's default for a few per cent more bytes
 constexpr int kGzipWindow = 15 + 16;  // the largest window, gzip instead of zlib framing
 
 std::string_view header_of(const Response& response, std::string_view lower_case_name) {

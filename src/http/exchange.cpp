@@ -17,9 +17,8 @@ Response failure() {
 }
 
 void write_head(Exchange& exchange) {
-  const ResponseFrame frame{.http_1_0 = exchange.http_1_0,
-                            .keep_alive = exchange.keep_alive,
-                            .now = std::chrono::system_clock::now()};
+  const ResponseFrame frame{
+      .http_1_0 = exchange.http_1_0, .keep_alive = exchange.keep_alive, .now = std::chrono::system_clock::now()};
   exchange.head = response_head(exchange.response, frame);
 }
 
@@ -42,8 +41,10 @@ void decide_upgrade(const ServerCallbacks& callbacks, Exchange& exchange) {
   }
   exchange.socket = std::move(std::get<Socket>(decision));
   exchange.response.status = 101;
-  exchange.head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  "Sec-WebSocket-Accept: " + *key + "\r\n\r\n";
+  exchange.head =
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+      "Sec-WebSocket-Accept: " +
+      *key + "\r\n\r\n";
 }
 
 void decide(const ServerCallbacks& callbacks, const std::atomic<bool>& stopping, Exchange& exchange) {

@@ -32,7 +32,9 @@ struct Case {
 };
 
 // llhttp_errno: 5 data after a close, 21 a pause, 22 and 23 upgrades. None says that the request is wrong.
-bool is_refusal(int error) { return error != 0 && error != 5 && (error < 21 || error > 24); }
+bool is_refusal(int error) {
+  return error != 0 && error != 5 && (error < 21 || error > 24);
+}
 
 using Differences = std::map<std::string, std::string>;  // "file: title" -> the reason
 
@@ -117,7 +119,8 @@ void read_log(const std::string& log, Case& made) {
 
 std::vector<Case> read_cases() {
   static const std::regex pattern(
-      "\\n(#+ [^\\n]+)\\n|<!-- meta=[^\\n]*\"type\": ?\"([^\"]+)\"[^\\n]*-->|```http\\n([^]*?)\\n?```[^`]*```log\\n([^]*?)```");
+      "\\n(#+ [^\\n]+)\\n|<!-- meta=[^\\n]*\"type\": "
+      "?\"([^\"]+)\"[^\\n]*-->|```http\\n([^]*?)\\n?```[^`]*```log\\n([^]*?)```");
   std::vector<Case> cases;
   for (const auto& entry : std::filesystem::directory_iterator(corpus())) {
     const std::string text = read_file(entry.path());
@@ -146,15 +149,17 @@ std::string host_for(const std::string& line) {
 // llhttp does not ask for Host. It is added where it lacks, so that its absence is not what is refused.
 std::string with_hosts(const Case& given) {
   std::string bytes = given.input;
-  for (auto begin = given.begins.rbegin(); begin != given.begins.rend(); ++begin) {
-    std::size_t from = *begin;
+  std::size_t added = 0;
+  for (const std::size_t begin : given.begins) {
+    std::size_t from = begin + added;
     while (bytes.compare(from, 2, "\r\n") == 0) from += 2;
     const std::size_t line_end = bytes.find("\r\n", from);
     if (line_end == std::string::npos) continue;
     const std::string head = to_lower(bytes.substr(from, bytes.find("\r\n\r\n", from) - from));
     if (head.find("\nhost:") != std::string::npos) continue;
-    const std::string host = host_for(bytes.substr(from, line_end - from));
-    bytes.insert(line_end, "\r\nHost: " + host);
+    const std::string field = "\r\nHost: " + host_for(bytes.substr(from, line_end - from));
+    bytes.insert(line_end, field);
+    added += field.size();
   }
   return bytes;
 }

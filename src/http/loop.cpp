@@ -10,14 +10,18 @@ constexpr std::chrono::seconds kAfterAbort{1};
 
 }  // namespace
 
-Loop::Loop() : timer_(context_.get_executor()) { schedule(kTick); }
+Loop::Loop() : timer_(context_.get_executor()) {
+  schedule(kTick);
+}
 
 Loop::~Loop() {
   for (const std::shared_ptr<Tenant>& tenant : tenants_) tenant->detach();
   tenants_.clear();  // their sockets must not outlive the context
 }
 
-void Loop::run() { context_.run(); }
+void Loop::run() {
+  context_.run();
+}
 
 void Loop::stop(Moment deadline) {
   asio::post(context_, [this, deadline] {

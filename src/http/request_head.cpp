@@ -19,8 +19,8 @@ using beast::error_code;
 constexpr std::size_t kMostFields = 100;
 // Two programs that disagree on which of two counts would treat one request as two different ones.
 constexpr std::array<std::string_view, 8> kSingleFields{
-    "host", "content-length", "transfer-encoding", "content-type", "authorization", "origin", "sec-websocket-key",
-    "sec-websocket-version"};
+    "host",          "content-length", "transfer-encoding", "content-type",
+    "authorization", "origin",         "sec-websocket-key", "sec-websocket-version"};
 
 // Fills a Request straight from Beast's parser. Only heads go through it: bodies are framed by ourselves,
 // because Beast merges trailers into the header fields and accepts white space in chunk headers.
@@ -63,7 +63,8 @@ class Parser final : public beast::http::basic_parser<true> {
   void on_header_impl(error_code& /*error*/) override {}
   void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/, error_code& /*error*/) override {}
   std::size_t on_body_impl(beast::string_view /*body*/, error_code& /*error*/) override { return 0; }
-  void on_chunk_header_impl(std::uint64_t /*size*/, beast::string_view /*extensions*/, error_code& /*error*/) override {}
+  void on_chunk_header_impl(std::uint64_t /*size*/, beast::string_view /*extensions*/, error_code& /*error*/) override {
+  }
   std::size_t on_chunk_body_impl(std::uint64_t /*remain*/, beast::string_view /*body*/,
                                  error_code& /*error*/) override {
     return 0;

@@ -33,7 +33,9 @@ void check_field(std::string_view name, std::string_view value) {
 
 }  // namespace
 
-bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
+bool may_have_body(int status) {
+  return status >= 200 && status != 204 && status != 304;
+}
 
 const std::string& body_of(const Response& response) {
   return response.shared_body ? *response.shared_body : response.body;

@@ -70,7 +70,9 @@ TEST(Router, ListsTheMethodsThatArePossible) {
   EXPECT_EQ(found.error().help, "DELETE, GET, HEAD");
 }
 
-TEST(Router, AnswersHeadWithGet) { EXPECT_EQ(index_of(sample(), "HEAD", "/incidents"), 1U); }
+TEST(Router, AnswersHeadWithGet) {
+  EXPECT_EQ(index_of(sample(), "HEAD", "/incidents"), 1U);
+}
 
 TEST(Router, DoesNotFindWhatIsNotThere) {
   const Router router = sample();

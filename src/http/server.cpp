@@ -143,7 +143,9 @@ Server::Server(ServerOptions options, ServerCallbacks callbacks)
 
 Server::~Server() = default;
 
-std::uint16_t Server::port() const { return state_->port; }
+std::uint16_t Server::port() const {
+  return state_->port;
+}
 
 void Server::run() {
   State& state = *state_;

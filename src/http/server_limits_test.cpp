@@ -59,7 +59,8 @@ class Limits : public ::testing::Test {
 TEST_F(Limits, RefusesMalformedRequestsAndCloses) {
   const std::string smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
   for (const std::string& head : {
-           std::string("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+           std::string(
+               "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
            std::string("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx"),
            std::string("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
            std::string("GET / HTTP/1.1\r\n\r\n"),

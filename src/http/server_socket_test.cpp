@@ -37,7 +37,9 @@ std::string masked(unsigned first, const std::string& payload) {
   return bytes;
 }
 
-std::string text(const std::string& payload) { return masked(0x81, payload); }
+std::string text(const std::string& payload) {
+  return masked(0x81, payload);
+}
 
 std::string close_frame(unsigned code, const std::string& reason = "") {
   return masked(0x88, std::string{static_cast<char>(code >> 8U), static_cast<char>(code)} + reason);
@@ -96,7 +98,7 @@ class Sockets : public ::testing::Test {
       if (request.path != "/live") return problem(not_found("no socket at {}", request.path));
       Socket socket;
       socket.opened = [this](const std::shared_ptr<Peer>& peer) { note("opened", peer); };
-      socket.received = [this](const std::shared_ptr<Peer>& peer, std::string_view message) {
+      socket.received = [](const std::shared_ptr<Peer>& peer, std::string_view message) {
         if (message == "fail") throw std::runtime_error("no");
         peer->send(std::make_shared<const std::string>(message));
       };
@@ -180,7 +182,9 @@ TEST_F(Sockets, TakesMessagesSentTogetherWithTheHandshake) {
   RawClient client(server_.port());
   client.send(kHandshake + text("early"));
   client.receive_response(true);
-  EXPECT_EQ(client.receive_exactly(7), "\x81\x05" "early");
+  EXPECT_EQ(client.receive_exactly(7),
+            "\x81\x05"
+            "early");
 }
 
 TEST_F(Sockets, EchoesLargeMessages) {

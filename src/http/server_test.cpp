@@ -134,7 +134,9 @@ TEST(Server, CompressesWhenTheClientAccepts) {
 }
 
 TEST(Server, SendsLargeSharedBodies) {
-  const auto large = std::make_shared<const std::string>(20'000'000, 'x');
+  std::string body;
+  body.resize(20'000'000, 'x');
+  const auto large = std::make_shared<const std::string>(std::move(body));
   ServerCallbacks callbacks;
   callbacks.answer = [&](Request&) {
     Response response;
@@ -153,7 +155,9 @@ TEST(Server, ReceivesLargeBodies) {
   callbacks.answer = [](Request& request) { return json_response(std::to_string(request.body.size())); };
   RunningServer server(std::move(callbacks));
   RawClient client(server.port());
-  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n" + std::string(20'000'000, 'x'));
+  std::string body;
+  body.resize(20'000'000, 'x');
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n" + body);
   EXPECT_EQ(body_in(client.receive_response()), "20000000");
 }
 
@@ -216,12 +220,13 @@ TEST(Server, ServesManyConnectionsAtOnce) {
   constexpr int kClients = 200;
   constexpr int kRequests = 5;
   std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(kClients);
   for (int i = 0; i < kClients; ++i) clients.push_back(std::make_unique<RawClient>(server.port()));
   for (int round = 0; round < kRequests; ++round) {
     for (int i = 0; i < kClients; ++i) {
       const std::string body = std::to_string(i * 1000 + round);
-      clients[static_cast<std::size_t>(i)]->send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: " +
-                                                 std::to_string(body.size()) + "\r\n\r\n" + body);
+      clients[static_cast<std::size_t>(i)]->send(
+          "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     }
     for (int i = 0; i < kClients; ++i) {
       const std::string response = clients[static_cast<std::size_t>(i)]->receive_response();

@@ -11,6 +11,9 @@ bool SocketPeer::send(std::shared_ptr<const std::string> text) {
   const std::lock_guard lock(mutex_);
   if (closing_) return false;
   if (waiting_ > 0 && waiting_ + frame.size() > limit_) {
+    // What waits behind a slow client could only delay the close.
+    for (const OutgoingFrame& dropped : queue_) waiting_ -= dropped.size();
+    queue_.clear();
     push_close(kTryAgainLater, "too slow: come back with the last cursor");
     return false;
   }
@@ -35,12 +38,8 @@ void SocketPeer::push(OutgoingFrame frame) {
   if (queue_.size() == 1 && wake_) wake_();
 }
 
-// Called with the lock held. What waits behind a slow client is dropped: it could only delay the close.
+// Called with the lock held.
 void SocketPeer::push_close(std::uint16_t code, std::string_view reason) {
-  if (code == kTryAgainLater) {
-    for (const OutgoingFrame& frame : queue_) waiting_ -= frame.size();
-    queue_.clear();
-  }
   push(make_close(code, reason));
   closing_ = true;
 }

@@ -19,19 +19,20 @@ constexpr std::chrono::seconds kCloseTime{5};
 
 }  // namespace
 
-SocketSession::SocketSession(Service& service, Loop& loop, std::weak_ptr<Tenant> owner, TcpSocket& socket,
-                             boost::beast::flat_buffer& buffer)
+SocketSession::SocketSession(Service& service, Loop& loop, std::weak_ptr<Tenant> owner, ClientStream& stream)
     : service_(service),
       loop_(loop),
       owner_(std::move(owner)),
-      socket_(socket),
-      buffer_(buffer),
+      socket_(stream.socket()),
+      buffer_(stream.buffer()),
       reader_(kMostMessageBytes),
       drained_(loop.executor(), Moment::max()),
       heard_(std::chrono::steady_clock::now()),
       next_ping_(heard_ + service.options.socket_ping) {}
 
-SocketSession::~SocketSession() { detach(); }
+SocketSession::~SocketSession() {
+  detach();
+}
 
 Task<void> SocketSession::run(Socket& callbacks) {
   const auto wake = [executor = loop_.executor(), weak = weak_from_this()] {

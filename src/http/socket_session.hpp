@@ -3,23 +3,21 @@
 #pragma once
 
 #include "http/asio.hpp"
+#include "http/client_stream.hpp"
 #include "http/loop.hpp"
 #include "http/socket_peer.hpp"
 #include "http/websocket_frame.hpp"
-
-#include <boost/beast/core/flat_buffer.hpp>
 
 #include <memory>
 #include <vector>
 
 namespace debrief::http {
 
-/// Lives on the loop's thread, within the Connection whose socket and buffer it uses.
+/// Lives on the loop's thread, within the Connection whose stream it uses.
 class SocketSession final : public std::enable_shared_from_this<SocketSession> {
  public:
-  /// `owner` holds the socket and the buffer; a write under way keeps it alive.
-  SocketSession(Service& service, Loop& loop, std::weak_ptr<Tenant> owner, TcpSocket& socket,
-                boost::beast::flat_buffer& buffer);
+  /// `owner` holds the stream; a write under way keeps it alive.
+  SocketSession(Service& service, Loop& loop, std::weak_ptr<Tenant> owner, ClientStream& stream);
   ~SocketSession();
 
   /// Runs until the connection is to be closed. Calls opened, received and closed on workers.
@@ -30,8 +28,8 @@ class SocketSession final : public std::enable_shared_from_this<SocketSession> {
   void detach();
 
  private:
-  using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                                           Executor>;
+  using Timer =
+      asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
   Task<void> read_messages(Socket& callbacks);
   Task<bool> handle(SocketEvent& event, Socket& callbacks);

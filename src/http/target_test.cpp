@@ -25,10 +25,36 @@ TEST(Target, ReadsTheAbsoluteForm) {
 }
 
 TEST(Target, RefusesWhatTwoProgramsCouldReadDifferently) {
-  for (const char* raw :
-       {"", "*", "a", "example.com:443", "ftp://example.com/", "http:///a", "http://user@host/", "/a%00b", "/a%0Ab",
-        "/a%7F", "/%", "/%2", "/%zz", "/%FF", "/%C3", "/%ED%A0%80", "/a/../b", "/..", "/a/%2e%2E/b", "/./a", "/a%2Fb",
-        "/a%2fb", "/a#b", "/a b", "/caf\xC3\xA9", "/a?x=%", "/a?x=%00", "/a?x=%FF", "/a?%C3=1", "/a\x7F"}) {
+  for (const char* raw : {"",
+                          "*",
+                          "a",
+                          "example.com:443",
+                          "ftp://example.com/",
+                          "http:///a",
+                          "http://user@host/",
+                          "/a%00b",
+                          "/a%0Ab",
+                          "/a%7F",
+                          "/%",
+                          "/%2",
+                          "/%zz",
+                          "/%FF",
+                          "/%C3",
+                          "/%ED%A0%80",
+                          "/a/../b",
+                          "/..",
+                          "/a/%2e%2E/b",
+                          "/./a",
+                          "/a%2Fb",
+                          "/a%2fb",
+                          "/a#b",
+                          "/a b",
+                          "/caf\xC3\xA9",
+                          "/a?x=%",
+                          "/a?x=%00",
+                          "/a?x=%FF",
+                          "/a?%C3=1",
+                          "/a\x7F"}) {
     EXPECT_FALSE(parse_target(raw)) << raw;
   }
 }

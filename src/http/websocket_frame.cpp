@@ -15,9 +15,13 @@ namespace {
 
 constexpr std::size_t kMostControlBytes = 125;
 
-bool is_control(Opcode opcode) { return static_cast<std::uint8_t>(opcode) >= 8; }
+bool is_control(Opcode opcode) {
+  return static_cast<std::uint8_t>(opcode) >= 8;
+}
 
-std::uint8_t byte_at(std::string_view text, std::size_t index) { return static_cast<std::uint8_t>(text[index]); }
+std::uint8_t byte_at(std::string_view text, std::size_t index) {
+  return static_cast<std::uint8_t>(text[index]);
+}
 
 SocketEvent broken(std::uint16_t code, std::string why) {
   return {.kind = SocketEvent::Kind::broken, .data = std::move(why), .code = code};

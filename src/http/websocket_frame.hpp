@@ -46,9 +46,9 @@ struct OutgoingFrame {
 /// What the client's bytes say next.
 struct SocketEvent {
   enum class Kind {
-    none,   ///< more bytes are needed
-    text,   ///< `data` is one whole message, valid UTF-8
-    ping,   ///< `data` is to be returned
+    none,  ///< more bytes are needed
+    text,  ///< `data` is one whole message, valid UTF-8
+    ping,  ///< `data` is to be returned
     pong,
     close,  ///< `code` and `data` are the client's; kNoStatus without
     broken  ///< the connection is to be closed with `code`; `data` says why

@@ -125,7 +125,10 @@ TEST(FrameReader, LimitsWholeMessages) {
 }
 
 TEST(FrameReader, UnderstandsClosing) {
-  const auto events = read(frame(0x88, "\x03\xE8" "bye"), 1);
+  const auto events = read(frame(0x88,
+                                 "\x03\xE8"
+                                 "bye"),
+                           1);
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(events[0].kind, Kind::close);
   EXPECT_EQ(events[0].code, 1000);

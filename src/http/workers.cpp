@@ -8,7 +8,9 @@ namespace debrief::http {
 
 Workers::Workers(std::size_t most) : most_(std::max<std::size_t>(most, 1)) {}
 
-Workers::~Workers() { finish(); }
+Workers::~Workers() {
+  finish();
+}
 
 void Workers::finish() {
   {

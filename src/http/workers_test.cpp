@@ -20,7 +20,9 @@ class Call final : public Job {
   std::function<void()> call_;
 };
 
-std::unique_ptr<Job> job(std::function<void()> call) { return std::make_unique<Call>(std::move(call)); }
+std::unique_ptr<Job> job(std::function<void()> call) {
+  return std::make_unique<Call>(std::move(call));
+}
 
 TEST(Workers, RunsEverythingBeforeItEnds) {
   std::atomic<int> count = 0;
