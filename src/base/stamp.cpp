@@ -233,19 +233,20 @@ struct Span {
   std::optional<Stamp> to;
 };
 
-// "18:04-05": the end is a minute of the same hour.
+// "18:04-05" and "18:04-7": the end is a minute of the same hour, or of the same ten minutes.
 std::optional<Stamp> read_minutes_end(StampCursor& cursor, const Written& from, year_month_day day,
                                       const StampContext& context) {
   StampCursor ahead = cursor;
   if (!from.clock || from.clock->precision != Precision::minute || !ahead.skip('-')) return std::nullopt;
   const std::string_view begin = ahead.rest();
-  const auto minute = ahead.take_number(2, 2);
-  if (!minute || *minute <= from.clock->minute || !ends_here(ahead)) return std::nullopt;
+  const auto number = ahead.take_number(1, 2);
+  const std::size_t digits = begin.size() - ahead.rest().size();
+  if (!number || !ends_here(ahead)) return std::nullopt;
   Written to = from;
-  to.clock->minute = *minute;
-  if (!micros_of_day(*to.clock)) return std::nullopt;
+  to.clock->minute = *number + (digits == 1 ? from.clock->minute / 10 * 10 : 0);
+  if (to.clock->minute <= from.clock->minute || !micros_of_day(*to.clock)) return std::nullopt;
   cursor = ahead;
-  return make_stamp(to, day, context, begin.substr(0, 2));
+  return make_stamp(to, day, context, begin.substr(0, digits));
 }
 
 std::optional<Stamp> read_span_end(StampCursor& cursor, Written& from, year_month_day day,
@@ -284,8 +285,8 @@ Reading read_span(StampCursor& cursor, const StampContext& context, Span& span) 
   const std::string_view original = begin.substr(0, begin.size() - ahead.rest().size());
   span.to = read_span_end(ahead, written, *day, context);
   if (!span.to) span.to = read_minutes_end(ahead, written, *day, context);
-  // "12:26-12:??": an end that is no time does not spoil the beginning.
-  const bool open_end = written.clock && ahead.peek() == '-';
+  // "12:26-12:??", "10:30/10:40": an end that is not understood does not spoil the beginning.
+  const bool open_end = written.clock && (ahead.peek() == '-' || (ahead.peek() == '/' && is_digit(ahead.peek(1))));
   if (!span.to && !open_end && !ends_here(ahead)) return Reading::absent;
   span.from = make_stamp(written, *day, context, original);
   cursor = ahead;
