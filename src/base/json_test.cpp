@@ -96,6 +96,14 @@ TEST(JsonFields, ReadsWhatIsAskedFor) {
   EXPECT_TRUE(fields->done());
 }
 
+TEST(JsonFields, RefusesNulInTexts) {
+  const value document = *parse(R"({"name":"a\u0000b","tags":["x","\u0000"]})");
+  auto fields = *Fields::of(document);
+  EXPECT_FALSE(fields.text("name"));
+  EXPECT_FALSE(fields.optional_text("name"));
+  EXPECT_FALSE(fields.texts("tags"));
+}
+
 TEST(JsonFields, NamesTheFieldOfEachError) {
   const value document = *parse(R"({"blank":" \t","long":"12345","number":9,"text":"x","mixed":["a",1],"extra":1})");
   auto fields = *Fields::of(document, "/list/0");

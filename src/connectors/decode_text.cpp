@@ -14,9 +14,10 @@ constexpr std::size_t kProbe = 4096;
 enum class Width16 { none, little_endian, big_endian };
 
 // What 0x80 to 0x9F mean; 0 where Windows-1252 defines nothing.
-constexpr std::array<char16_t, 32> kWindows1252{
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kWindows1252{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 void append_utf8(std::string& out, char32_t code) {
   if (code < 0x80) {
@@ -85,7 +86,9 @@ std::string from_windows_1252(std::string_view bytes) {
   return out;
 }
 
-bool has_nul(std::string_view text) { return text.substr(0, kProbe).find('\0') != std::string_view::npos; }
+bool has_nul(std::string_view text) {
+  return text.substr(0, kProbe).find('\0') != std::string_view::npos;
+}
 
 }  // namespace
 

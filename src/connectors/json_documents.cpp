@@ -37,7 +37,8 @@ std::optional<std::size_t> end_of_value(std::string_view text) {
 }
 
 std::size_t line_of(std::string_view text, std::size_t position) {
-  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+  return 1 +
+         static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
 }
 
 class Reader {
@@ -51,7 +52,8 @@ class Reader {
     } else if (is_lines()) {
       read_lines();
     } else if (text_.size() > kDocumentLimit) {
-      unread_.push_back(unread_file(name_, "one JSON document may have 64 MB; give one payload per line instead", text_));
+      unread_.push_back(
+          unread_file(name_, "one JSON document may have 64 MB; give one payload per line instead", text_));
     } else if (const auto whole = json::parse(text_)) {
       read_whole(*whole);
     } else {
@@ -94,8 +96,7 @@ class Reader {
   void read_whole(const json::value& whole) {
     if (!whole.is_array()) return take_(whole, "", text_);
     std::size_t number = 0;
-    for (const json::value& payload : whole.get_array())
-      take_(payload, "payload " + std::to_string(++number), "");
+    for (const json::value& payload : whole.get_array()) take_(payload, "payload " + std::to_string(++number), "");
     if (number == 0) unread_.push_back(unread_file(name_, "the list of payloads is empty"));
   }
 

@@ -25,9 +25,14 @@ struct Close {
 };
 using Archive = std::unique_ptr<archive, Close>;
 
-constexpr std::array<std::string_view, 7> kBeginnings{"PK\3\4"sv,    "PK\5\6"sv,          "\x1f\x8b"sv,        "BZh"sv,
+constexpr std::array<std::string_view, 7> kBeginnings{"PK\3\4"sv,
+                                                      "PK\5\6"sv,
+                                                      "\x1f\x8b"sv,
+                                                      "BZh"sv,
                                                       "\xfd"
-                                                      "7zXZ\0"sv, "\x28\xb5\x2f\xfd"sv, "PK\7\x8"sv};
+                                                      "7zXZ\0"sv,
+                                                      "\x28\xb5\x2f\xfd"sv,
+                                                      "PK\7\x8"sv};
 constexpr std::size_t kTarMarkAt = 257;
 constexpr std::size_t kPiece = 64 * 1024;
 
@@ -79,8 +84,12 @@ class Walk {
  public:
   Walk(archive* reader, std::string name, const MemberLimits& limits, std::uint64_t packed,
        std::set<std::size_t> overlapping, const TakeMember& take)
-      : reader_(reader), name_(std::move(name)), limits_(limits), packed_(packed),
-        overlapping_(std::move(overlapping)), take_(take) {}
+      : reader_(reader),
+        name_(std::move(name)),
+        limits_(limits),
+        packed_(packed),
+        overlapping_(std::move(overlapping)),
+        take_(take) {}
 
   MembersRead walk() {
     for (std::size_t position = 0;; ++position) {
@@ -102,7 +111,8 @@ class Walk {
       if (archive_entry_filetype(entry) == AE_IFDIR) continue;
       ++read_.members;
       std::string objection = objection_to(entry, name);
-      if (objection.empty() && overlapping_.contains(position)) objection = "the member shares bytes with another: refused";
+      if (objection.empty() && overlapping_.contains(position))
+        objection = "the member shares bytes with another: refused";
       if (!objection.empty()) {
         read_.unread.push_back(unread_file(name, std::move(objection)));
       } else if (!take_member(name)) {
@@ -185,7 +195,8 @@ Result<MembersRead> each_member(std::string_view bytes, const std::string& name,
   if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
     return damaged(reader.get(), name);
   const bool zip = bytes.starts_with("PK");
-  return Walk(reader.get(), name, limits, bytes.size(), zip ? overlapping_members(bytes) : std::set<std::size_t>{}, take)
+  return Walk(reader.get(), name, limits, bytes.size(), zip ? overlapping_members(bytes) : std::set<std::size_t>{},
+              take)
       .walk();
 }
 

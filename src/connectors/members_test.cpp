@@ -53,8 +53,12 @@ TEST(Members, NamesTheContentOfASingleCompressedFile) {
 }
 
 TEST(Members, RefusesNamesThatLeadOutside) {
-  const Taken taken = take_all(make_archive(
-      "tar", {{"../up.txt", "1"}, {"/etc/passwd", "2"}, {"a/../../b", "3"}, {"C:\\x", "4"}, {"d\\..\\e", "5"}, {"..ok", "6"}}));
+  const Taken taken = take_all(make_archive("tar", {{"../up.txt", "1"},
+                                                    {"/etc/passwd", "2"},
+                                                    {"a/../../b", "3"},
+                                                    {"C:\\x", "4"},
+                                                    {"d\\..\\e", "5"},
+                                                    {"..ok", "6"}}));
   EXPECT_THAT(taken.members, ElementsAre(Pair("..ok", "6")));
   ASSERT_EQ(taken.read.unread.size(), 5U);
   EXPECT_EQ(taken.read.unread[0].name, "../up.txt");

@@ -23,6 +23,13 @@ bool is_office_document(std::string_view bytes) {
   return bytes.starts_with("PK") && bytes.substr(0, 4096).find("[Content_Types].xml") != std::string_view::npos;
 }
 
+std::optional<Instant> middle_of(std::vector<Instant> times) {
+  if (times.empty()) return std::nullopt;
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::nth_element(times.begin(), middle, times.end());
+  return *middle;
+}
+
 class Batch {
  public:
   Batch(std::span<const NamedBytes> files, const std::optional<std::string>& zone, const MemberLimits& limits)
@@ -36,9 +43,8 @@ class Batch {
     }
     for (std::size_t i = 0; i < files_.size(); ++i) take_up(i, 1);
     read_slack_exports();
-    read_rest(false);
-    around_ = middle();
-    read_rest(true);
+    read_dated();
+    read_rest();
     return std::move(readings_);
   }
 
@@ -135,44 +141,56 @@ class Batch {
       finish(i, std::move(reading));
     }
     slack_export::name_conversations(workspace);
-    for (const std::size_t i : days)
-      finish(i, slack_export::read_day(bytes_of(i), context_of(i), workspace));
+    for (const std::size_t i : days) finish(i, slack_export::read_day(bytes_of(i), context_of(i), workspace));
   }
 
-  [[nodiscard]] domain::ReadContext context_of(std::size_t i) const { return {readings_[i].name, zone_, around_}; }
+  [[nodiscard]] domain::ReadContext context_of(std::size_t i) const { return {readings_[i].name, zone_, {}}; }
 
-  // First what needs no help with its dates, then the rest.
-  void read_rest(bool undated) {
+  // What needs no help with its dates, for good; of the rest, the times that say their date.
+  void read_dated() {
     for (std::size_t i = 0; i < readings_.size(); ++i) {
       if (done_[i]) continue;
       const Connector* connector = find_connector(readings_[i].name, bytes_of(i));
-      if (connector != nullptr && connector->uses_around && !undated) {
-        collect(connector->read(bytes_of(i), context_of(i)));
+      if (connector == nullptr || !connector->uses_around) {
+        finish(i, connectors::read(bytes_of(i), context_of(i)));
         continue;
       }
-      finish(i, connectors::read(bytes_of(i), context_of(i)));
+      std::vector<Instant> times;
+      for (const domain::ReadEntry& entry : connector->read(bytes_of(i), context_of(i)).entries)
+        times.push_back(entry.occurred_at);
+      if (const auto middle = middle_of(std::move(times))) documents_.emplace_back(i, *middle);
     }
-  }
-
-  void collect(const domain::Reading& reading) {
-    for (const domain::ReadEntry& entry : reading.entries) dated_.push_back(entry.occurred_at);
-  }
-
-  // The middle of the alerts, or of everything where there are none: chats reach far back.
-  [[nodiscard]] std::optional<Instant> middle() const {
+    std::vector<Instant> all;
     std::vector<Instant> alerts;
-    std::vector<Instant> times = dated_;
     for (const FileReading& file : readings_) {
       for (const domain::ReadEntry& entry : file.reading.entries) {
-        times.push_back(entry.occurred_at);
+        all.push_back(entry.occurred_at);
         if (entry.kind == "alert") alerts.push_back(entry.occurred_at);
       }
     }
-    if (!alerts.empty()) times = std::move(alerts);
-    if (times.empty()) return std::nullopt;
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::nth_element(times.begin(), middle, times.end());
-    return *middle;
+    alerts_ = middle_of(std::move(alerts));
+    all_ = middle_of(std::move(all));
+  }
+
+  void read_rest() {
+    for (std::size_t i = 0; i < readings_.size(); ++i) {
+      if (done_[i]) continue;
+      domain::ReadContext context = context_of(i);
+      context.around = around(i);
+      finish(i, connectors::read(bytes_of(i), context));
+    }
+  }
+
+  // The middle of the alerts; without any, that of the other notes and tables, which are about the incident as
+  // well; last that of chat and deploys, which reach far back. A file's own times do not count: it would confirm
+  // itself.
+  [[nodiscard]] std::optional<Instant> around(std::size_t i) const {
+    if (alerts_) return alerts_;
+    std::vector<Instant> others;
+    for (const auto& [file, middle] : documents_)
+      if (file != i) others.push_back(middle);
+    const auto middle = middle_of(std::move(others));
+    return middle ? middle : all_;
   }
 
   std::span<const NamedBytes> files_;
@@ -183,8 +201,9 @@ class Batch {
   std::map<std::pair<Digest, std::string>, std::size_t> first_;  ///< of each content
   std::size_t members_ = 0;
   std::uint64_t bytes_ = 0;
-  std::vector<Instant> dated_;
-  std::optional<Instant> around_;
+  std::vector<std::pair<std::size_t, Instant>> documents_;  ///< middle of each file that needs help with dates
+  std::optional<Instant> alerts_;                           ///< middle of all alerts
+  std::optional<Instant> all_;                              ///< middle of everything else that says its date
 };
 
 }  // namespace

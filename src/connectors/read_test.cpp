@@ -23,7 +23,9 @@ struct FormatCase {
   std::string_view bytes;
   std::string_view format;
 };
-std::ostream& operator<<(std::ostream& out, const FormatCase& c) { return out << c.name; }
+std::ostream& operator<<(std::ostream& out, const FormatCase& c) {
+  return out << c.name;
+}
 class Recognises : public testing::TestWithParam<FormatCase> {};
 TEST_P(Recognises, TheFormat) {
   const auto& c = GetParam();
@@ -31,24 +33,26 @@ TEST_P(Recognises, TheFormat) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Files, Recognises,
-    testing::Values(
-        FormatCase{"a.json", kAlert, "alertmanager"}, FormatCase{"capture", kAlert, "alertmanager"},
-        FormatCase{"d.json", R"([{"deployment_status":{}}])", "github_deployments"},
-        FormatCase{"e.json", R"({"type":"dev.cdevents.service.deployed.1"})", "cdevents"},
-        FormatCase{"general/2026-11-23.json", R"([{"type":"message","ts":"1.0","text":"x"}])", "slack_export"},
-        FormatCase{"t.csv", "time,what\n2026-11-23 10:00,x\n", "csv_timeline"},
-        FormatCase{"t.txt", "time;what\n2026-11-23 10:00;x\n", "csv_timeline"},
-        FormatCase{"t.tsv", "2026-11-23 10:00\tx\n2026-11-23 10:01\ty\n", "csv_timeline"},
-        FormatCase{"n.md", "# x\n", "notes"}, FormatCase{"n.txt", "We met, talked, and left.\n", "notes"},
-        FormatCase{"n.md", "| Time | What |\n|--|--|\n| 10:00 | x |\n", "notes"},
-        FormatCase{"README", "hello\n", "notes"}));
+    testing::Values(FormatCase{"a.json", kAlert, "alertmanager"}, FormatCase{"capture", kAlert, "alertmanager"},
+                    FormatCase{"d.json", R"([{"deployment_status":{}}])", "github_deployments"},
+                    FormatCase{"e.json", R"({"type":"dev.cdevents.service.deployed.1"})", "cdevents"},
+                    FormatCase{"general/2026-11-23.json", R"([{"type":"message","ts":"1.0","text":"x"}])",
+                               "slack_export"},
+                    FormatCase{"t.csv", "time,what\n2026-11-23 10:00,x\n", "csv_timeline"},
+                    FormatCase{"t.txt", "time;what\n2026-11-23 10:00;x\n", "csv_timeline"},
+                    FormatCase{"t.tsv", "2026-11-23 10:00\tx\n2026-11-23 10:01\ty\n", "csv_timeline"},
+                    FormatCase{"n.md", "# x\n", "notes"}, FormatCase{"n.txt", "We met, talked, and left.\n", "notes"},
+                    FormatCase{"n.md", "| Time | What |\n|--|--|\n| 10:00 | x |\n", "notes"},
+                    FormatCase{"README", "hello\n", "notes"}));
 
 struct ReasonCase {
   std::string name;
   std::string bytes;
   std::string_view reason;
 };
-std::ostream& operator<<(std::ostream& out, const ReasonCase& c) { return out << c.name; }
+std::ostream& operator<<(std::ostream& out, const ReasonCase& c) {
+  return out << c.name;
+}
 class DoesNotRead : public testing::TestWithParam<ReasonCase> {};
 TEST_P(DoesNotRead, AndSaysWhy) {
   const auto reading = read(GetParam().bytes, {GetParam().name, std::nullopt, std::nullopt});
@@ -67,7 +71,11 @@ INSTANTIATE_TEST_SUITE_P(
     Files, DoesNotRead,
     testing::Values(ReasonCase{"a.pdf", "%PDF-1.7 x", "PDF is not read yet; it is kept as evidence"},
                     ReasonCase{"graph.png", std::string("\x89PNG\r\n\x1a\n\0\0", 10), "pictures (PNG)"},
-                    ReasonCase{"core", std::string("\x7f" "ELF\2\1\1\0\0", 9), "programs"},
+                    ReasonCase{"core",
+                               std::string("\x7f"
+                                           "ELF\2\1\1\0\0",
+                                           9),
+                               "programs"},
                     ReasonCase{"x.bin", std::string("\1\0\2\0\0\3", 6), "binary"},
                     ReasonCase{"x.json", "{\"a\":1}", "JSON is of no known form"},
                     ReasonCase{"x.html", "<!doctype html>", "web pages"}, ReasonCase{"x.md", "", "the file is empty"},
@@ -93,6 +101,14 @@ TEST(ReadAll, DatesNotesByTheAlerts) {
 TEST(ReadAll, DatesNotesByOtherNotes) {
   const auto readings = read_files({{"a.txt", "x\n10:00 a\n"}, {"b.md", "# 2026-11-23\n10:05 b\n"}}, "Europe/Berlin");
   EXPECT_EQ(to_rfc3339(readings[0].reading.entries.at(0).occurred_at), "2026-11-23T09:00:00Z");
+}
+
+TEST(ReadAll, DoesNotLetAFileConfirmItself) {
+  constexpr std::string_view kTable = "when,what\n03/04/2026 10:00,a\n";
+  const auto alone = read_files({{"t.csv", kTable}});
+  EXPECT_THAT(alone[0].reading.entries.at(0).time_note.value_or(""), HasSubstr("read as month first; no zone"));
+  const auto helped = read_files({{"t.csv", kTable}, {"n.md", "# 2026-04-03\n10:05 b\n"}});
+  EXPECT_EQ(to_rfc3339(helped[0].reading.entries.at(0).occurred_at), "2026-04-03T10:00:00Z");
 }
 
 const std::vector<ArchivedFile> kSlack{
@@ -189,7 +205,9 @@ TEST(ReadAll, CleansWhatItGivesOut) {
   EXPECT_EQ(readings[0].reading.entries.at(0).text, "ared  ÿ end");
 }
 
-TEST(ReadAll, TakesNothing) { EXPECT_THAT(read_files({}), IsEmpty()); }
+TEST(ReadAll, TakesNothing) {
+  EXPECT_THAT(read_files({}), IsEmpty());
+}
 
 }  // namespace
 }  // namespace debrief::connectors

@@ -33,7 +33,9 @@ domain::Reading unknown(std::string_view name, std::string_view bytes) {
 
 }  // namespace
 
-std::span<const Connector> connectors() { return kConnectors; }
+std::span<const Connector> connectors() {
+  return kConnectors;
+}
 
 const Connector* find_connector(std::string_view name, std::string_view bytes) {
   if (bytes.empty() || is_archive(bytes) || is_system_file(name)) return nullptr;

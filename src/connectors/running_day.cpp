@@ -15,6 +15,7 @@ constexpr Micros kHalfDay = 12h;
 
 void RunningDay::set_day(year_month_day day) {
   day_ = day;
+  stated_ = true;
   previous_.reset();
 }
 
@@ -47,6 +48,7 @@ std::optional<FoundStamp> RunningDay::find(std::string_view text, StampContext c
   }
   const Stamp& stamp = found->stamp;
   day_ = stamp.date_inferred ? context.day : std::optional(day_of(stamp.at, context.zone));
+  if (!stamp.date_inferred) stated_ = true;
   // Some documents begin with the newest.
   if (previous_ && stamp.at != *previous_) backwards_ = stamp.at < *previous_;
   previous_ = stamp.at;

@@ -24,6 +24,8 @@ class RunningDay {
   void set_zone(std::string zone) { zone_ = std::move(zone); }
   [[nodiscard]] const std::string& zone() const { return zone_; }
   [[nodiscard]] std::optional<std::chrono::year_month_day> day() const;
+  /// Whether the document said which day it is, as opposed to `around`.
+  [[nodiscard]] bool is_day_stated() const { return stated_; }
 
   /// As find_stamp_at_start, with the day found; `context` gives everything but the day and, unless it names
   /// one, the zone. Moves on to the day of the stamp.
@@ -39,6 +41,7 @@ class RunningDay {
   std::string zone_;
   std::optional<std::chrono::year_month_day> day_;
   std::optional<Instant> previous_;
+  bool stated_ = false;
   bool backwards_ = false;
 };
 

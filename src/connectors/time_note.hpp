@@ -10,9 +10,16 @@
 
 namespace debrief::connectors {
 
-/// `zone` is the one that stood in for a missing one; `stated` tells whether somebody named it (a column, the
-/// document, the person who uploaded) or it is the fallback. Absent when the text said everything itself.
-[[nodiscard]] std::optional<std::string> time_note(const Stamp& stamp, std::string_view zone, bool stated);
+/// Who said what the text of the time itself leaves open.
+enum class Said {
+  document,  ///< a heading, a column, "all times UTC": nothing to remark
+  uploader,  ///< whoever gave the file named it for the whole file
+  nobody,    ///< it was assumed, or taken from other evidence
+};
+
+/// `zone` is the one that stood in for a missing one. Absent when nothing was inferred.
+[[nodiscard]] std::optional<std::string> time_note(const Stamp& stamp, std::string_view zone, Said zone_by,
+                                                   Said day_by);
 
 /// Both notes, when there are two.
 [[nodiscard]] std::optional<std::string> join_notes(std::optional<std::string> first, std::string_view second);

@@ -65,7 +65,9 @@ constexpr std::array kEndings = std::to_array<NameEnding>({
     {".yml", "YAML is not read yet"},
 });
 
-std::string kept(std::string_view what) { return std::string(what) + std::string(kKept); }
+std::string kept(std::string_view what) {
+  return std::string(what) + std::string(kKept);
+}
 
 }  // namespace
 

@@ -38,9 +38,9 @@ struct Notification {
 };
 
 inline constexpr std::size_t kAlertLimit = 10'000;
-inline constexpr std::size_t kLabelLimit = 256;           ///< labels or annotations of one alert
-inline constexpr std::size_t kLabelNameLimit = 1'000;     ///< bytes
-inline constexpr std::size_t kLabelValueLimit = 16'000;   ///< bytes; longer ones are cut, with a remark
+inline constexpr std::size_t kLabelLimit = 256;          ///< labels or annotations of one alert
+inline constexpr std::size_t kLabelNameLimit = 1'000;    ///< bytes
+inline constexpr std::size_t kLabelValueLimit = 16'000;  ///< bytes; longer ones are cut, with a remark
 
 /// Reads one notification. An alert is firing when its status says so; an `endsAt` of year 1 means that it has
 /// no end. A missing fingerprint is computed (see compute_fingerprint). Errors: invalid (not JSON, no list of

@@ -35,8 +35,7 @@ class Reader {
 
   domain::Reading read(std::string_view bytes) {
     auto damaged = each_json_document(
-        bytes, context_.name,
-        [this](const json::value& payload, const std::string& locator, std::string_view text) {
+        bytes, context_.name, [this](const json::value& payload, const std::string& locator, std::string_view text) {
           take(payload, locator, text);
         });
     reading_.unread.insert(reading_.unread.end(), damaged.begin(), damaged.end());
@@ -53,8 +52,8 @@ class Reader {
       return;
     }
     for (const UnreadableAlert& alert : notification->unreadable)
-      reading_.unread.push_back(unread_part(context_.name, locator_within(locator, "alert", alert.position),
-                                            alert.reason, alert.excerpt));
+      reading_.unread.push_back(
+          unread_part(context_.name, locator_within(locator, "alert", alert.position), alert.reason, alert.excerpt));
     if (notification->truncated_alerts > 0)
       reading_.unread.push_back(unread_part(context_.name, locator.empty() ? "payload 1" : locator,
                                             "the sender left out " + std::to_string(notification->truncated_alerts) +
@@ -78,7 +77,7 @@ class Reader {
     entry.original_time = json::text_at(alert, "startsAt");
     entry.services = domain::services_of(signal.labels);
     entry.labels = signal.labels;
-    suggest(signal, notification);
+    take_severity(signal);
     if (is_new(signal, true)) reading_.entries.push_back(entry);
     if (signal.firing || !is_new(signal, false)) return;
     entry.kind = "alert_resolved";
@@ -90,13 +89,11 @@ class Reader {
     reading_.entries.push_back(std::move(entry));
   }
 
-  // The first alert names the incident; a severity counts when it is one of ours, such as "sev2".
-  void suggest(const Signal& signal, const Notification& notification) {
-    if (!reading_.title) reading_.title = text_of(signal, notification);
+  // A severity counts when it is one of ours, such as "sev2".
+  void take_severity(const Signal& signal) {
     const auto severity = signal.labels.find("severity");
     if (severity == signal.labels.end()) return;
-    if (const auto stated = find_severity(severity->second); stated && (!reading_.severity || *stated < *reading_.severity))
-      reading_.severity = stated;
+    reading_.severity = worse(std::move(reading_.severity), find_severity(severity->second));
   }
 
   bool is_new(const Signal& signal, bool firing) {
@@ -110,7 +107,9 @@ class Reader {
 
 }  // namespace
 
-domain::Reading read(std::string_view bytes, const domain::ReadContext& context) { return Reader(context).read(bytes); }
+domain::Reading read(std::string_view bytes, const domain::ReadContext& context) {
+  return Reader(context).read(bytes);
+}
 
 int recognise(std::string_view /*name*/, std::string_view head) {
   const auto has = [&](std::string_view key) { return head.find(key) != std::string_view::npos; };

@@ -12,12 +12,15 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-domain::Reading read_text(std::string_view text) { return read(text, {"alerts.jsonl", std::nullopt, std::nullopt}); }
+domain::Reading read_text(std::string_view text) {
+  return read(text, {"alerts.jsonl", std::nullopt, std::nullopt});
+}
 
 std::string payload(std::string_view status, std::string_view ends = "0001-01-01T00:00:00Z") {
   return R"({"version":"4","receiver":"r","alerts":[{"status":")" + std::string(status) +
          R"(","labels":{"alertname":"A","job":"j","severity":"SEV-2"},"annotations":{"description":"bad"},)"
-         R"("startsAt":"2026-01-01T10:00:00Z","endsAt":")" + std::string(ends) + R"(","fingerprint":"f"}]})";
+         R"("startsAt":"2026-01-01T10:00:00Z","endsAt":")" +
+         std::string(ends) + R"(","fingerprint":"f"}]})";
 }
 
 std::vector<std::string> lines_of(const domain::Reading& reading) {
@@ -27,18 +30,17 @@ std::vector<std::string> lines_of(const domain::Reading& reading) {
 }
 
 TEST(ReadAlerts, TellsEachStartAndEndOnce) {
-  const auto reading = read_text(payload("firing") + "\n" + payload("firing") + "\n\n" +
-                                 payload("resolved", "2026-01-01T10:20:00Z") + "\n" +
-                                 payload("resolved", "2026-01-01T10:20:00Z") + "\n");
-  EXPECT_THAT(lines_of(reading), ElementsAre("2026-01-01T10:00:00Z alert A: bad",
-                                             "2026-01-01T10:20:00Z alert_resolved Resolved: A: bad"));
+  const auto reading =
+      read_text(payload("firing") + "\n" + payload("firing") + "\n\n" + payload("resolved", "2026-01-01T10:20:00Z") +
+                "\n" + payload("resolved", "2026-01-01T10:20:00Z") + "\n");
+  EXPECT_THAT(lines_of(reading),
+              ElementsAre("2026-01-01T10:00:00Z alert A: bad", "2026-01-01T10:20:00Z alert_resolved Resolved: A: bad"));
   EXPECT_EQ(reading.entries[0].locator, "line 1, alert 1");
   EXPECT_EQ(reading.entries[1].locator, "line 4, alert 1");
   EXPECT_EQ(reading.entries[0].original_time, "2026-01-01T10:00:00Z");
   EXPECT_THAT(reading.entries[0].services, ElementsAre("j"));
   EXPECT_EQ(reading.entries[0].labels.at("alertname"), "A");
   EXPECT_EQ(reading.entries[0].origin, "Alertmanager, receiver r");
-  EXPECT_EQ(reading.title, "A: bad");
   EXPECT_EQ(reading.severity, "sev2");
   EXPECT_TRUE(reading.unread.empty());
 }
@@ -61,7 +63,8 @@ TEST(ReadAlerts, ReadsAnArrayAndASingleDocument) {
 }
 
 TEST(ReadAlerts, ListsDamagedLinesAndReadsTheOthers) {
-  const auto reading = read_text("{\"version\":\"4\",\"al\n" + payload("firing") + "\n{\"version\":\"9\",\"alerts\":[]}\n");
+  const auto reading =
+      read_text("{\"version\":\"4\",\"al\n" + payload("firing") + "\n{\"version\":\"9\",\"alerts\":[]}\n");
   EXPECT_EQ(reading.entries.size(), 1U);
   std::vector<std::string> where;
   for (const auto& unread : reading.unread) where.push_back(unread.locator.value_or("") + ": " + unread.reason);

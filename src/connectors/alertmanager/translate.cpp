@@ -129,7 +129,9 @@ std::string compute_fingerprint(const Labels& labels) {
   return to_hex(hash.finish()).substr(0, 16);
 }
 
-Result<Notification> translate(std::string_view body) { return translate_json(TRY(json::parse(body))); }
+Result<Notification> translate(std::string_view body) {
+  return translate_json(TRY(json::parse(body)));
+}
 
 Result<Notification> translate_json(const json::value& document) {
   if (!document.is_object()) return invalid("the notification is not a JSON object");

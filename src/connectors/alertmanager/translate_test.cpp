@@ -27,7 +27,8 @@ constexpr std::string_view kFiring =
 TEST(Translate, ReadsOneFiringAlert) {
   const auto n = translate(R"({"version":"4","groupKey":"{}:{}","truncatedAlerts":3,"status":"firing",
       "receiver":"r","groupLabels":{"alertname":"A"},"commonLabels":{},"commonAnnotations":{"team":"t"},
-      "externalURL":"http://am","futureField":[1],"alerts":[)" + std::string(kFiring) + "]}");
+      "externalURL":"http://am","futureField":[1],"alerts":[)" +
+                           std::string(kFiring) + "]}");
   ASSERT_TRUE(n) << n.error().message;
   ASSERT_EQ(n->signals.size(), 1U);
   const domain::Signal& signal = n->signals.front();
@@ -64,8 +65,8 @@ TEST(Translate, KeepsTheEndOfResolvedAlertsOnly) {
 
 // The digits come from: printf 'alertname\xffA\xffservice\xffs\xff' | sha256sum
 TEST(Translate, ComputesAMissingFingerprintFromTheLabels) {
-  const auto n = translate(with_alerts(
-      R"({"labels":{"service":"s","alertname":"A"},"startsAt":"2026-01-01T00:00:00Z","fingerprint":""})"));
+  const auto n = translate(
+      with_alerts(R"({"labels":{"service":"s","alertname":"A"},"startsAt":"2026-01-01T00:00:00Z","fingerprint":""})"));
   ASSERT_TRUE(n);
   EXPECT_EQ(n->signals.at(0).fingerprint, "7ccab1134b69a08c");
   EXPECT_EQ(n->signals[0].fingerprint, compute_fingerprint({{"alertname", "A"}, {"service", "s"}}));
@@ -85,11 +86,10 @@ TEST(Translate, KeepsTheReadableAlertsOfANotification) {
   EXPECT_THAT(n->positions, ElementsAre(3));
   std::vector<std::pair<std::size_t, std::string>> reasons;
   for (const auto& alert : n->unreadable) reasons.emplace_back(alert.position, alert.reason);
-  EXPECT_THAT(reasons,
-              ElementsAre(Pair(1, HasSubstr("'startsAt' is missing")), Pair(2, HasSubstr("not an object")),
-                          Pair(4, HasSubstr("'labels' is not an object")), Pair(5, HasSubstr("'alertname'")),
-                          Pair(6, HasSubstr("'startsAt' is not a text")), Pair(7, HasSubstr("not a time")),
-                          Pair(8, HasSubstr("suppressed")), Pair(9, HasSubstr("'endsAt' is missing"))));
+  EXPECT_THAT(reasons, ElementsAre(Pair(1, HasSubstr("'startsAt' is missing")), Pair(2, HasSubstr("not an object")),
+                                   Pair(4, HasSubstr("'labels' is not an object")), Pair(5, HasSubstr("'alertname'")),
+                                   Pair(6, HasSubstr("'startsAt' is not a text")), Pair(7, HasSubstr("not a time")),
+                                   Pair(8, HasSubstr("suppressed")), Pair(9, HasSubstr("'endsAt' is missing"))));
 }
 
 TEST(Translate, NamesTheVersionThatItDoesNotUnderstand) {

@@ -26,11 +26,12 @@ enum class Column { time, date, clock, end, zone, what, details, who, source, ki
 /// Which cell holds what.
 struct Layout {
   std::map<Column, std::size_t> columns;
-  std::string zone;              ///< named by the heading of the time; may be empty
-  std::size_t first_row = 0;     ///< index of the first row behind the heading
-  bool guessed = false;          ///< there was no heading
-  [[nodiscard]] bool has_time() const { return columns.contains(Column::time) || columns.contains(Column::date) ||
-                                               columns.contains(Column::clock); }
+  std::string zone;           ///< named by the heading of the time; may be empty
+  std::size_t first_row = 0;  ///< index of the first row behind the heading
+  bool guessed = false;       ///< there was no heading
+  [[nodiscard]] bool has_time() const {
+    return columns.contains(Column::time) || columns.contains(Column::date) || columns.contains(Column::clock);
+  }
   /// The cell of a row, empty when there is no such column or cell.
   [[nodiscard]] std::string_view cell(const Row& row, Column column) const;
 };

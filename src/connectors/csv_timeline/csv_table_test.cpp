@@ -18,7 +18,8 @@ std::vector<std::vector<std::string>> cells(std::string_view text, char delimite
 }
 
 TEST(CsvTable, FollowsRfc4180) {
-  EXPECT_THAT(cells("a,b\r\n\"c,d\",\"e \"\"f\"\"\"\r\n"), ElementsAre(ElementsAre("a", "b"), ElementsAre("c,d", "e \"f\"")));
+  EXPECT_THAT(cells("a,b\r\n\"c,d\",\"e \"\"f\"\"\"\r\n"),
+              ElementsAre(ElementsAre("a", "b"), ElementsAre("c,d", "e \"f\"")));
   EXPECT_THAT(cells("a,\"x\ny\r\nz\"\nb,c"), ElementsAre(ElementsAre("a", "x\ny\r\nz"), ElementsAre("b", "c")));
   EXPECT_THAT(cells("a,,\n,,\n\n b , c "), ElementsAre(ElementsAre("a", "", ""), ElementsAre("b", "c")));
   EXPECT_THAT(cells("a\rb"), ElementsAre(ElementsAre("a"), ElementsAre("b")));
@@ -33,7 +34,8 @@ TEST(CsvTable, CountsLinesThroughBreaksWithinCells) {
 }
 
 TEST(CsvTable, LosesNoRowsToAQuoteThatIsNeverClosed) {
-  EXPECT_THAT(cells("a,\"b\nc,d\ne,f"), ElementsAre(ElementsAre("a", "\"b"), ElementsAre("c", "d"), ElementsAre("e", "f")));
+  EXPECT_THAT(cells("a,\"b\nc,d\ne,f"),
+              ElementsAre(ElementsAre("a", "\"b"), ElementsAre("c", "d"), ElementsAre("e", "f")));
   EXPECT_THAT(cells("a,b \"quoted\" c"), ElementsAre(ElementsAre("a", "b \"quoted\" c")));
 }
 

@@ -40,8 +40,10 @@ TEST(CsvTimeline, ReadsAnOrdinaryTable) {
 }
 
 TEST(CsvTimeline, ReadsSemicolonsByteOrderMarkAndGermanDates) {
-  EXPECT_THAT(lines_of(read_csv("\xEF\xBB\xBF" "Datum;Uhrzeit;Wer;Ereignis\n23.11.2026;10:42;Ana;\"Neustart; zweiter\"\n"
-                                ";10:50;Ben;läuft\n24.11.26;09:00;;Nachlese\n", "Europe/Berlin")),
+  EXPECT_THAT(lines_of(read_csv("\xEF\xBB\xBF"
+                                "Datum;Uhrzeit;Wer;Ereignis\n23.11.2026;10:42;Ana;\"Neustart; zweiter\"\n"
+                                ";10:50;Ben;läuft\n24.11.26;09:00;;Nachlese\n",
+                                "Europe/Berlin")),
               ElementsAre("2026-11-23T09:42:00Z Ana Neustart; zweiter", "2026-11-23T09:50:00Z Ben läuft",
                           "2026-11-24T08:00:00Z Nachlese"));
 }
@@ -87,13 +89,16 @@ TEST(CsvTimeline, SaysWhenTheOrderIsNotKnown) {
 
 TEST(CsvTimeline, ReadsTheZoneFromColumnHeadingSuffixAndContext) {
   EXPECT_THAT(lines_of(read_csv("time,tz,what\n2026-07-01 10:00,Europe/Berlin,a\n2026-07-01 10:00,+05:30,b\n"
-                                "2026-07-01 10:00 PDT,Europe/Berlin,c\n2026-07-01 10:00,,d\n", "America/New_York")),
+                                "2026-07-01 10:00 PDT,Europe/Berlin,c\n2026-07-01 10:00,,d\n",
+                                "America/New_York")),
               ElementsAre("2026-07-01T08:00:00Z a", "2026-07-01T04:30:00Z b", "2026-07-01T17:00:00Z c",
                           "2026-07-01T14:00:00Z d"));
   EXPECT_THAT(lines_of(read_csv("Time (CET),Event\n2026-01-01 10:00,a\n")), ElementsAre("2026-01-01T09:00:00Z a"));
   const auto utc = read_csv("timestamp_utc,event\n2026-01-01 10:00,a\n", "Europe/Berlin");
   EXPECT_THAT(lines_of(utc), ElementsAre("2026-01-01T10:00:00Z a"));
-  EXPECT_EQ(utc.entries[0].time_note, "no zone given: read in UTC");
+  EXPECT_FALSE(utc.entries[0].time_note);
+  EXPECT_EQ(read_csv("time,event\n2026-01-01 10:00,a\n", "Europe/Berlin").entries.at(0).time_note,
+            "no zone given: read in Europe/Berlin");
   EXPECT_EQ(read_csv("time,event\n2026-01-01 10:00,a\n").entries.at(0).time_note, "no zone given: UTC assumed");
   EXPECT_THAT(read_csv("time,tz,event\n2026-01-01 10:00,Mars,a\n").entries.at(0).time_note.value_or(""),
               HasSubstr("\"Mars\" is not known"));
@@ -101,7 +106,8 @@ TEST(CsvTimeline, ReadsTheZoneFromColumnHeadingSuffixAndContext) {
 
 TEST(CsvTimeline, ReadsTheHeaderOfIris) {
   const auto reading = read_csv(
-      "event_date,event_tz,event_title,event_category,event_content,event_raw,event_source,event_assets,event_iocs,event_tags\n"
+      "event_date,event_tz,event_title,event_category,event_content,event_raw,event_source,event_assets,event_iocs,"
+      "event_tags\n"
       "2026-11-23T10:00:00.000000,+01:00,Login,Initial Access,from afar,raw,SIEM,host1;host2,,t1|t2\n");
   EXPECT_THAT(lines_of(reading), ElementsAre("2026-11-23T09:00:00Z Login: from afar [Initial Access] [t1|t2]"));
   EXPECT_EQ(reading.entries[0].origin, "Timeline timeline.csv, SIEM");
@@ -110,7 +116,8 @@ TEST(CsvTimeline, ReadsTheHeaderOfIris) {
 TEST(CsvTimeline, ReadsOurOwnFields) {
   const auto reading = read_csv(
       "id,kind,text,occurred_at,ended_at,recorded_at,known_at,actor,origin,evidence,locator,key_moment,time_note\n"
-      "7,alert_resolved,'=1+1,2026-11-23T10:00:00Z,2026-11-23T10:05:00Z,2026-11-23T11:00:00Z,,Ana,Alertmanager,ev1,line 2,true,\n");
+      "7,alert_resolved,'=1+1,2026-11-23T10:00:00Z,2026-11-23T10:05:00Z,2026-11-23T11:00:00Z,,Ana,Alertmanager,ev1,"
+      "line 2,true,\n");
   ASSERT_EQ(reading.entries.size(), 1U);
   const auto& entry = reading.entries[0];
   EXPECT_EQ(entry.kind, "alert_resolved");
@@ -133,13 +140,21 @@ TEST(CsvTimeline, ReadsAHeadingBelowATitle) {
 }
 
 TEST(CsvTimeline, ListsRowsThatItCannotRead) {
-  const auto reading = read_csv("time,what\n2026-11-23 10:00,a\nsoon,b\n,c\n2026-02-30 10:00,d\n2026-11-23 11:00,\n10:05,e\n");
+  const auto reading =
+      read_csv("time,what\n2026-11-23 10:00,a\nsoon,b\n,c\n2026-02-30 10:00,d\n2026-11-23 11:00,\n10:05,e\n");
   EXPECT_EQ(reading.entries.size(), 2U) << "a clock time takes the day of the row before";
   std::vector<std::string> lines;
   for (const auto& unread : reading.unread) lines.push_back(unread.locator.value_or("") + " " + unread.reason);
   EXPECT_THAT(lines, ElementsAre(HasSubstr("line 3 \"soon\" is not a time"), HasSubstr("line 4 the row has no time"),
                                  HasSubstr("line 5 \"2026-02-30 10:00\" is not a time"),
                                  HasSubstr("line 6 the row says nothing")));
+}
+
+TEST(CsvTimeline, DoesNotTakeTheDayForATimeInWords) {
+  const auto reading = read_csv("date;time;what\n10.11.2026;after lunch;a\n10.11.2026;;b\n10.11.2026;13 h;c\n");
+  EXPECT_THAT(lines_of(reading), ElementsAre("2026-11-10T00:00:00Z b"));
+  EXPECT_THAT(reading.entries.at(0).time_note.value_or(""), HasSubstr("the day only"));
+  EXPECT_THAT(reading.unread.at(0).reason, HasSubstr("\"10.11.2026 after lunch\" is not a time"));
 }
 
 TEST(CsvTimeline, PlacesClockTimesNearTheOtherEvidence) {

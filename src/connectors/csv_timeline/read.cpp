@@ -45,6 +45,11 @@ std::vector<std::string> names_in(std::string_view cell) {
   return names;
 }
 
+// "10.11.2026 after lunch" names a day only, which is not what the row means to say.
+bool is_whole(const FoundStamp& found, std::string_view text) {
+  return found.stamp.precision != Precision::day || found.position + found.length >= text.size();
+}
+
 class Reader {
  public:
   Reader(const Table& table, Layout layout, const domain::ReadContext& context)
@@ -65,6 +70,11 @@ class Reader {
     return !layout_.zone.empty() ? layout_.zone : context_.zone.value_or("UTC");
   }
 
+  [[nodiscard]] Said zone_said_by(std::string_view cell) const {
+    if ((!cell.empty() && is_time_zone(cell)) || !layout_.zone.empty()) return Said::document;
+    return context_.zone ? Said::uploader : Said::nobody;
+  }
+
   void refuse(const Row& row, std::string reason) {
     reading_.unread.push_back(
         unread_part(context_.name, "line " + std::to_string(row.line), std::move(reason), row.text));
@@ -72,8 +82,8 @@ class Reader {
 
   // Date and time of day as one text.
   std::string time_text(const Row& row) {
-    if (!layout_.columns.contains(Column::clock)) return with_full_year(layout_.cell(
-        row, layout_.columns.contains(Column::time) ? Column::time : Column::date));
+    if (!layout_.columns.contains(Column::clock))
+      return with_full_year(layout_.cell(row, layout_.columns.contains(Column::time) ? Column::time : Column::date));
     const std::string_view date = layout_.cell(row, Column::date);
     const std::string_view clock = layout_.cell(row, Column::clock);
     if (clock.empty() || date.empty()) return std::string(date.empty() ? clock : with_full_year(date));
@@ -97,14 +107,14 @@ class Reader {
     const StampContext context = stamp_context(row);
     const auto found = day_.find(text, context);
     if (!found && day_.lacks_day(text)) return refuse(row, "the time \"" + text + "\" has no date");
-    if (!found) return refuse(row, "\"" + text + "\" is not a time that is understood");
+    if (!found || !is_whole(*found, text)) return refuse(row, "\"" + text + "\" is not a time that is understood");
     ReadEntry entry;
     entry.text = text_of(row);
     if (entry.text.empty()) return refuse(row, "the row says nothing but a time");
     entry.occurred_at = found->stamp.at;
     entry.original_time = text;
-    const bool stated = !zone.empty() || !layout_.zone.empty() || context_.zone.has_value();
-    entry.time_note = time_note(found->stamp, context.zone, stated);
+    entry.time_note =
+        time_note(found->stamp, context.zone, zone_said_by(zone), day_.is_day_stated() ? Said::document : Said::nobody);
     if (strange_zone)
       entry.time_note = join_notes(entry.time_note, "the zone \"" + std::string(zone) + "\" is not known");
     if (!order_.note.empty() && text.find('/') != std::string::npos)
@@ -123,7 +133,8 @@ class Reader {
     if (!end) {
       entry.time_note = join_notes(entry.time_note, "its end \"" + shorten(text, 60) + "\" is not understood");
     } else if (end->stamp.at < entry.occurred_at) {
-      entry.time_note = join_notes(entry.time_note, "it ends before it starts (" + shorten(text, 60) + "): end left out");
+      entry.time_note =
+          join_notes(entry.time_note, "it ends before it starts (" + shorten(text, 60) + "): end left out");
     } else {
       entry.ended_at = end->stamp.at;
     }
@@ -153,7 +164,7 @@ class Reader {
     }
     if (!kind.empty() && !find_kind(kind)) entry.text += " [" + std::string(kind) + "]";
     if (const auto tags = layout_.cell(row, Column::tags); !tags.empty()) entry.text += " [" + std::string(tags) + "]";
-    if (!reading_.severity) reading_.severity = find_severity(entry.text);
+    reading_.severity = worse(std::move(reading_.severity), find_severity(entry.text));
     if (const auto key = layout_.columns.find(Column::key); key != layout_.columns.end())
       entry.key_moment = to_lower(layout_.cell(row, Column::key)) == "true";
   }
@@ -181,7 +192,8 @@ domain::Reading read(std::string_view bytes, const domain::ReadContext& context)
   const Layout layout = find_layout(table.rows);
   if (!layout.has_time() || !layout.columns.contains(Column::what)) {
     reading.unread.push_back(unread_file(
-        context.name, "no columns for a time and for what happened were found; name them, for example \"time\" and \"what\"",
+        context.name,
+        "no columns for a time and for what happened were found; name them, for example \"time\" and \"what\"",
         decoded->text));
     return reading;
   }

@@ -56,7 +56,8 @@ std::string verb_of(std::string_view predicate) {
 
 std::string id_at(const json::object* content, std::string_view key) {
   if (content == nullptr) return "";
-  if (const json::object* reference = json::object_at(*content, key)) return std::string(json::text_at(*reference, "id"));
+  if (const json::object* reference = json::object_at(*content, key))
+    return std::string(json::text_at(*reference, "id"));
   return std::string(json::text_at(*content, key));
 }
 
@@ -81,9 +82,9 @@ std::string text_of(const Type& type, std::string_view id, const json::object* c
   if (name.empty()) name = id;
   std::string text = noun_of(type.subject) + " " + name + " " + verb_of(type.predicate);
   if (const std::string artifact = id_at(content, "artifactId"); !artifact.empty())
-    text += " to " + short_artifact(artifact);
-  if (const std::string environment = id_at(content, "environment"); !environment.empty())
-    text += " in " + environment;
+    text +=
+        (type.predicate == "upgraded" || type.predicate == "rolledback" ? " to " : " with ") + short_artifact(artifact);
+  if (const std::string environment = id_at(content, "environment"); !environment.empty()) text += " in " + environment;
   if (const std::string repository = id_at(content, "repository"); !repository.empty()) text += " in " + repository;
   if (const std::string outcome = id_at(content, "outcome"); !outcome.empty()) text += ": " + outcome;
   for (const char* key : {"errors", "description", "title"})

@@ -54,7 +54,8 @@ std::string text_of(std::string_view repository, const json::object* deployment,
 Result<domain::ReadEntry> from_github(const json::object& delivery) {
   const json::object* status = json::object_at(delivery, "deployment_status");
   const json::object* deployment = json::object_at(delivery, "deployment");
-  if (status == nullptr && deployment == nullptr) return invalid("neither 'deployment_status' nor 'deployment' is there");
+  if (status == nullptr && deployment == nullptr)
+    return invalid("neither 'deployment_status' nor 'deployment' is there");
   if (status != nullptr && json::text_at(*status, "state").empty())
     return invalid("'deployment_status.state' is missing");
   const json::object& about = status != nullptr ? *status : *deployment;

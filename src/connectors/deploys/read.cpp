@@ -17,7 +17,8 @@ using FromPayload = Result<domain::ReadEntry> (*)(const json::object&);
 const json::object& unwrapped(const json::object& payload) {
   for (const char* key : {"payload", "body", "event"})
     if (const json::object* inner = json::object_at(payload, key);
-        inner != nullptr && (inner->contains("deployment") || inner->contains("deployment_status") || inner->contains("specversion")))
+        inner != nullptr &&
+        (inner->contains("deployment") || inner->contains("deployment_status") || inner->contains("specversion")))
       return *inner;
   return payload;
 }
@@ -45,7 +46,9 @@ domain::Reading read_payloads(std::string_view bytes, const domain::ReadContext&
   return reading;
 }
 
-bool has(std::string_view head, std::string_view key) { return head.find(key) != std::string_view::npos; }
+bool has(std::string_view head, std::string_view key) {
+  return head.find(key) != std::string_view::npos;
+}
 
 bool begins_as_json(std::string_view head) {
   const std::string_view text = trim(head);

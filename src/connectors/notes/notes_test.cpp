@@ -43,18 +43,17 @@ Began like any other day.
 
 Afterwards we had tea.
 )");
-  EXPECT_THAT(lines_of(reading),
-              ElementsAre("2026-11-23T10:42:00Z decision Ana: roll back",
-                          "2026-11-23T10:45:00Z hypothesis: the pool is full",
-                          "2026-11-23T10:50:30Z note ben: restarted one pod\nand then another",
-                          "2026-11-23T11:00:00Z note Ben (payments): load test"));
+  EXPECT_THAT(lines_of(reading), ElementsAre("2026-11-23T10:42:00Z decision Ana: roll back",
+                                             "2026-11-23T10:45:00Z hypothesis: the pool is full",
+                                             "2026-11-23T10:50:30Z note ben: restarted one pod\nand then another",
+                                             "2026-11-23T11:00:00Z note Ben (payments): load test"));
   EXPECT_EQ(to_rfc3339(*reading.entries[3].ended_at), "2026-11-23T11:10:00Z");
   EXPECT_EQ(reading.title, "Checkout is slow (SEV-2)");
   EXPECT_EQ(reading.severity, "sev2");
   EXPECT_EQ(reading.entries[0].locator, "line 7");
   EXPECT_EQ(reading.entries[0].original_time, "10:42 UTC");
-  EXPECT_EQ(reading.entries[0].time_note, "date inferred");
-  EXPECT_EQ(reading.entries[1].time_note, "date inferred; no zone given: UTC assumed");
+  EXPECT_FALSE(reading.entries[0].time_note);
+  EXPECT_EQ(reading.entries[1].time_note, "no zone given: UTC assumed");
   EXPECT_THAT(reading.narrative, HasSubstr("Began like any other day."));
   EXPECT_THAT(reading.narrative, HasSubstr("- not timed"));
   EXPECT_THAT(reading.narrative, testing::Not(HasSubstr("roll back")));
@@ -62,13 +61,19 @@ Afterwards we had tea.
 }
 
 TEST(Notes, TakesTheDayFromTheNameOfTheFile) {
-  EXPECT_THAT(lines_of(read_notes("10:00 a\n23:30 b\n00:15 c\n", "x/handover_2026-11-23.txt")),
-              ElementsAre("2026-11-23T10:00:00Z note: a", "2026-11-23T23:30:00Z note: b", "2026-11-24T00:15:00Z note: c"));
+  EXPECT_THAT(
+      lines_of(read_notes("10:00 a\n23:30 b\n00:15 c\n", "x/handover_2026-11-23.txt")),
+      ElementsAre("2026-11-23T10:00:00Z note: a", "2026-11-23T23:30:00Z note: b", "2026-11-24T00:15:00Z note: c"));
 }
 
 TEST(Notes, TakesTheDayFromOtherEvidence) {
   EXPECT_THAT(lines_of(read_notes("Handover\n\n23:50 a\n00:20 b\n", "h.txt", "2026-11-24T00:30:00Z")),
               ElementsAre("2026-11-23T23:50:00Z note: a", "2026-11-24T00:20:00Z note: b"));
+}
+
+TEST(Notes, SaysWhereDayAndZoneCameFrom) {
+  EXPECT_EQ(read_notes("x\n10:00 a\n", "h.txt", "2026-11-24T09:30:00Z", "Europe/Berlin").entries.at(0).time_note,
+            "day taken from the other evidence; no zone given: read in Europe/Berlin");
 }
 
 TEST(Notes, KeepsTimesWithoutADayAsNarrative) {
@@ -78,7 +83,7 @@ TEST(Notes, KeepsTimesWithoutADayAsNarrative) {
   EXPECT_EQ(reading.unread[0].locator, "line 2");
   EXPECT_THAT(reading.unread[0].reason, HasSubstr("2 times have no date"));
   EXPECT_THAT(reading.narrative, HasSubstr("10:05 b"));
-  EXPECT_EQ(reading.title, "Handover");
+  EXPECT_FALSE(reading.title);
 }
 
 TEST(Notes, ReadsYearlessStampsByTheOtherEvidence) {
@@ -89,7 +94,7 @@ TEST(Notes, ReadsYearlessStampsByTheOtherEvidence) {
 TEST(Notes, ReadsTheZoneThatTheTextStates) {
   const auto reading = read_notes("# Timeline 2026-07-01 (all times CEST)\n- 10:00 a\n", "n.md", "", "UTC");
   EXPECT_THAT(lines_of(reading), ElementsAre("2026-07-01T08:00:00Z note: a"));
-  EXPECT_EQ(reading.entries[0].time_note, "date inferred; no zone given: read in CEST");
+  EXPECT_FALSE(reading.entries[0].time_note);
   EXPECT_EQ(zone_statement("All times are in Europe/Berlin."), "Europe/Berlin");
   EXPECT_EQ(zone_statement("Time zone: +02:00"), "+02:00");
   EXPECT_EQ(zone_statement("(all times UTC )"), "UTC");
@@ -122,8 +127,28 @@ TEST(Notes, ChangesTheDayAtALineThatIsOnlyADate) {
 }
 
 TEST(Notes, ReadsDocumentsThatBeginWithTheNewest) {
-  EXPECT_THAT(lines_of(read_notes("# 2026-11-24\n00:20 c\n00:10 b\n23:50 a\n")),
-              ElementsAre("2026-11-24T00:20:00Z note: c", "2026-11-24T00:10:00Z note: b", "2026-11-23T23:50:00Z note: a"));
+  EXPECT_THAT(
+      lines_of(read_notes("# 2026-11-24\n00:20 c\n00:10 b\n23:50 a\n")),
+      ElementsAre("2026-11-24T00:20:00Z note: c", "2026-11-24T00:10:00Z note: b", "2026-11-23T23:50:00Z note: a"));
+}
+
+TEST(Notes, SuggestsTitlesThatSayMoreThanADate) {
+  EXPECT_EQ(read_notes("# Timeline 2026-11-23\n## Notes\n# Orders are lost\n").title, "Orders are lost");
+  EXPECT_EQ(read_notes("Orders are lost\n===============\ntext\n").title, "Orders are lost");
+  EXPECT_FALSE(read_notes("# Incident of 23 November 2026\n").title);
+}
+
+TEST(Notes, KeepsNoHeadingsWithoutText) {
+  EXPECT_EQ(read_notes(
+                "# Orders are lost\nintro\n\n## 2026-11-23\n- 10:00 a\n### x\n- 10:01 b\n\n\n## After\n\ntea\n## end\n")
+                .narrative,
+            "intro\n\n## After\n\ntea");
+  EXPECT_EQ(read_notes("## 2026-11-23\n| Time | What |\n|---|---|\n| 10:00 | x |\n").narrative, "");
+}
+
+TEST(Notes, ReadsHeadingsThatAreEntries) {
+  EXPECT_THAT(lines_of(read_notes("## 2026-11-23 Timeline\n### 10:00 UTC: first alert\nIt was loud.\n")),
+              ElementsAre("2026-11-23T10:00:00Z note: first alert\nIt was loud."));
 }
 
 TEST(Notes, TellsWhoSpoke) {

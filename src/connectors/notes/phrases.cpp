@@ -13,10 +13,12 @@ constexpr std::size_t kNameLimit = 40;
 constexpr std::size_t kNameWords = 3;
 constexpr std::size_t kZoneWithin = 4;  // words after "all times"
 
-bool is_upper(char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xC3; }
+bool is_upper(char c) {
+  return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xC3;
+}
 bool is_nick(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view without_emphasis(std::string_view text) {
@@ -65,7 +67,8 @@ std::optional<Saying> split_actor(std::string_view text) {
     if (is_name(name)) return Saying{std::string(name.front() == '@' ? name.substr(1) : name), trim(rest)};
   }
   const std::size_t bold = text.find(":** ");
-  if (bold != std::string_view::npos && bold <= kNameLimit + 2 && text.starts_with("**") && is_name(text.substr(2, bold - 2)))
+  if (bold != std::string_view::npos && bold <= kNameLimit + 2 && text.starts_with("**") &&
+      is_name(text.substr(2, bold - 2)))
     return Saying{std::string(text.substr(2, bold - 2)), trim(text.substr(bold + 4))};
   if (text.front() == '@') {
     std::size_t end = 1;
@@ -78,7 +81,7 @@ std::optional<Saying> split_actor(std::string_view text) {
 
 std::optional<std::string> zone_statement(std::string_view line) {
   const std::string lower = to_lower(line);
-  constexpr std::array<std::string_view, 8> kPhrases{"all times", "times are",  "times in", "time zone",
+  constexpr std::array<std::string_view, 8> kPhrases{"all times", "times are",   "times in",  "time zone",
                                                      "timezone",  "alle zeiten", "zeiten in", "zeitzone"};
   for (const std::string_view phrase : kPhrases) {
     const std::size_t at = lower.find(phrase);

@@ -20,23 +20,26 @@ using csv_timeline::Layout;
 using domain::ReadEntry;
 
 constexpr std::size_t kLineLimit = 1'000'000;
-constexpr std::size_t kPlainTitleLimit = 120;
+constexpr std::size_t kTitleLimit = 200;
 
-std::string_view base_name(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
+std::string_view base_name(std::string_view path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
 
 bool is_item(std::string_view line) {
   const std::string_view bare = trim(line);
   return bare.starts_with("- ") || bare.starts_with("* ") || bare.starts_with("+ ") || bare.starts_with("• ") ||
-         (bare.size() > 2 && bare[0] >= '0' && bare[0] <= '9' && bare.substr(0, 4).find(". ") != std::string_view::npos);
+         (bare.size() > 2 && bare[0] >= '0' && bare[0] <= '9' &&
+          bare.substr(0, 4).find(". ") != std::string_view::npos);
 }
 
-// Level of a Markdown heading, 0 when it is none.
-std::size_t heading_level(std::string_view line) {
-  const std::size_t level = std::min(line.find_first_not_of('#'), line.size());
-  return level >= 1 && level <= 6 && (level == line.size() || line[level] == ' ') ? level : 0;
+bool is_underline(std::string_view line) {
+  return line.size() >= 3 && (line.find_first_not_of('=') == std::string_view::npos ||
+                              line.find_first_not_of('-') == std::string_view::npos);
 }
-
-bool is_fence(std::string_view line) { return trim(line).starts_with("```") || trim(line).starts_with("~~~"); }
+bool is_fence(std::string_view line) {
+  return trim(line).starts_with("```") || trim(line).starts_with("~~~");
+}
 
 csv_timeline::Row cells_of(std::string_view line) {
   csv_timeline::Row row;
@@ -47,8 +50,12 @@ csv_timeline::Row cells_of(std::string_view line) {
   return row;
 }
 
-bool is_table_row(std::string_view line) { return trim(line).starts_with('|') && line.find('|', line.find('|') + 1) != std::string_view::npos; }
-bool is_table_rule(std::string_view line) { return trim(line).find_first_not_of("|-: ") == std::string_view::npos; }
+bool is_table_row(std::string_view line) {
+  return trim(line).starts_with('|') && line.find('|', line.find('|') + 1) != std::string_view::npos;
+}
+bool is_table_rule(std::string_view line) {
+  return trim(line).find_first_not_of("|-: ") == std::string_view::npos;
+}
 
 // What stands between a time and what is said about it.
 std::string_view after_separator(std::string_view text) {
@@ -68,7 +75,9 @@ std::string_view after_separator(std::string_view text) {
 class Reader {
  public:
   explicit Reader(const domain::ReadContext& context)
-      : context_(context), day_(context.around, context.zone.value_or("UTC")), zone_stated_(context.zone.has_value()) {
+      : context_(context),
+        day_(context.around, context.zone.value_or("UTC")),
+        zone_by_(context.zone ? Said::uploader : Said::nobody) {
     reading_.format = "notes";
   }
 
@@ -87,7 +96,10 @@ class Reader {
           context_.name, first_undated_,
           std::to_string(undated_) + (undated_ == 1 ? " time has" : " times have") +
               " no date; name the day in a heading or in the file's name. The lines are kept as narrative"));
-    reading_.narrative = std::string(trim(reading_.narrative));
+    // What the title says counts more than what was said on the way.
+    if (reading_.title)
+      if (const auto titled = find_severity(*reading_.title)) reading_.severity = titled;
+    reading_.narrative = tidy_narrative(reading_.narrative, reading_.title);
     return std::move(reading_);
   }
 
@@ -110,10 +122,10 @@ class Reader {
   void take(std::string_view line) {
     if (is_fence(line)) fenced_ = !fenced_;
     if (fenced_ || is_fence(line)) return add_narrative(line);
-    if (!reading_.severity) reading_.severity = find_severity(line);
+    reading_.severity = worse(std::move(reading_.severity), find_severity(line));
     if (const auto zone = zone_statement(line)) {
       day_.set_zone(*zone);
-      zone_stated_ = true;
+      zone_by_ = Said::document;
     }
     const std::string_view bare = trim(line);
     if (heading_level(line) > 0) return take_heading(line);
@@ -124,7 +136,8 @@ class Reader {
       reading_.entries.back().text += "\n" + std::string(bare);
       return;
     }
-    if (!reading_.title && number_ == 1 && bare.size() <= kPlainTitleLimit) reading_.title = std::string(bare);
+    if (is_underline(bare)) take_underlined();
+    above_ = bare;
     end_entry(line);
   }
 
@@ -141,12 +154,23 @@ class Reader {
 
   void add_narrative(std::string_view line) { reading_.narrative += std::string(line) + "\n"; }
 
+  // "Title" above "=====".
+  void take_underlined() {
+    if (!reading_.title && above_.size() <= kTitleLimit && is_title(above_)) reading_.title = std::string(above_);
+    take_date_within(above_);
+  }
+
   void take_heading(std::string_view line) {
     const std::string_view text = trim(line.substr(heading_level(line)));
-    if (!reading_.title && !text.empty()) reading_.title = std::string(text);
+    if (!reading_.title && is_title(text)) reading_.title = std::string(text);
     table_.reset();
-    if (!take_timed(text)) take_date_within(text);
-    if (!open_) add_narrative(line);
+    table_heading_.clear();
+    open_ = false;
+    const auto found = find_time(text);
+    if (found && found->stamp.precision != Precision::day)
+      return add_entry(*found, after_separator(text.substr(found->position + found->length)));
+    take_date_within(text);
+    add_narrative(line);
   }
 
   // "Timeline for Monday, 23 November 2026": a date anywhere in the heading counts from here on.
@@ -185,20 +209,29 @@ class Reader {
   }
 
   bool take_table_row(std::string_view line) {
-    if (is_table_rule(line)) return add_narrative(line), true;
+    if (is_table_rule(line))
+      return (table_heading_.empty() ? reading_.narrative : table_heading_) += std::string(line) + "\n", true;
     const csv_timeline::Row row = cells_of(line);
     if (auto layout = csv_timeline::layout_of_heading(row)) {
       table_ = std::move(layout);
-      if (!table_->zone.empty()) day_.set_zone(table_->zone), zone_stated_ = true;
-      return end_entry(line), true;
+      if (!table_->zone.empty()) day_.set_zone(table_->zone), zone_by_ = Said::document;
+      open_ = false;
+      table_heading_ = std::string(line) + "\n";
+      return true;
     }
     if (!table_) return false;
     std::string time(table_->cell(row, Column::time));
     for (const Column part : {Column::date, Column::clock})
-      if (const auto cell = table_->cell(row, part); !cell.empty()) time += (time.empty() ? "" : " ") + std::string(cell);
+      if (const auto cell = table_->cell(row, part); !cell.empty())
+        time += (time.empty() ? "" : " ") + std::string(cell);
     const auto found = find_time(time);
     const std::string_view what = table_->cell(row, Column::what);
-    if (!found || what.empty()) return false;
+    if (!found || what.empty()) {
+      add_narrative(table_heading_ + std::string(line));
+      table_heading_.clear();
+      open_ = false;
+      return true;
+    }
     const std::string_view details = table_->cell(row, Column::details);
     add_entry(*found, std::string(what) + (details.empty() ? "" : ": " + std::string(details)));
     if (const auto who = table_->cell(row, Column::who); !who.empty()) reading_.entries.back().actor = std::string(who);
@@ -212,7 +245,8 @@ class Reader {
     entry.occurred_at = found.stamp.at;
     if (found.end) entry.ended_at = found.end->at;
     entry.original_time = found.stamp.original;
-    entry.time_note = time_note(found.stamp, day_.zone(), zone_stated_);
+    entry.time_note =
+        time_note(found.stamp, day_.zone(), zone_by_, day_.is_day_stated() ? Said::document : Said::nobody);
     entry.kind = "note";
     entry.origin = "Notes " + std::string(base_name(context_.name));
     entry.locator = here();
@@ -240,10 +274,12 @@ class Reader {
   const domain::ReadContext& context_;
   domain::Reading reading_;
   RunningDay day_;
-  bool zone_stated_;
+  Said zone_by_;
   bool fenced_ = false;
   bool open_ = false;  ///< lines that follow may belong to the last entry
   std::optional<Layout> table_;
+  std::string table_heading_;  ///< kept until a row is narrative
+  std::string_view above_;     ///< the line before, when it was narrative
   std::size_t number_ = 0;
   std::size_t undated_ = 0;
   std::string first_undated_;

@@ -10,8 +10,8 @@
 namespace debrief::connectors::slack_export {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKeyReactions{"pushpin", "round_pushpin", "fire", "rotating_light", "star",
-                                                        "key"};
+constexpr std::array<std::string_view, 6> kKeyReactions{"pushpin",        "round_pushpin", "fire",
+                                                        "rotating_light", "star",          "key"};
 constexpr std::array<std::string_view, 4> kPresenceEndings{"_join", "_leave", "bot_add", "bot_remove"};
 constexpr int kBlockDepth = 8;
 

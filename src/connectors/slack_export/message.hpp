@@ -14,11 +14,11 @@ namespace debrief::connectors::slack_export {
 
 /// What to do with a message of that subtype.
 enum class Handling {
-  tell,     ///< an entry
-  presence, ///< people or apps that come and go: counted, not told
-  change,   ///< an earlier message was changed: its new text is in "message"
-  removal,  ///< an earlier message was deleted: its text is in "original"
-  gone,     ///< a message deleted before the export: no text is left
+  tell,      ///< an entry
+  presence,  ///< people or apps that come and go: counted, not told
+  change,    ///< an earlier message was changed: its new text is in "message"
+  removal,   ///< an earlier message was deleted: its text is in "original"
+  gone,      ///< a message deleted before the export: no text is left
 };
 [[nodiscard]] Handling handling_of(std::string_view subtype);
 

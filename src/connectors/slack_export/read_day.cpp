@@ -42,8 +42,9 @@ class Day {
                                       });
     reading_.unread.insert(reading_.unread.end(), damaged.begin(), damaged.end());
     if (presences_ > 0)
-      reading_.unread.push_back(unread_file(
-          context_.name, std::to_string(presences_) + " messages about people or apps that joined or left are not told"));
+      reading_.unread.push_back(unread_file(context_.name, "left out: " + std::to_string(presences_) +
+                                                               (presences_ == 1 ? " message" : " messages") +
+                                                               " about people or apps that joined or left"));
     return std::move(reading_);
   }
 

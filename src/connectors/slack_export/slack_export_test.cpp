@@ -35,20 +35,21 @@ struct MarkupCase {
   std::string_view text;
 };
 class Markup : public testing::TestWithParam<MarkupCase> {};
-TEST_P(Markup, BecomesPlainText) { EXPECT_EQ(plain_text(GetParam().markup, workspace()), GetParam().text); }
+TEST_P(Markup, BecomesPlainText) {
+  EXPECT_EQ(plain_text(GetParam().markup, workspace()), GetParam().text);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Forms, Markup,
     testing::Values(MarkupCase{"hi <@U2>", "hi @Ben"}, MarkupCase{"<@U9|x.y>?", "@x.y?"}, MarkupCase{"<@U9>", "@U9"},
-                    MarkupCase{"see <#C1|inc-1> and <#C1>", "see #inc-1 and #inc-1"},
-                    MarkupCase{"<#C7|old>", "#old"}, MarkupCase{"<http://x/y|label>", "label (http://x/y)"},
-                    MarkupCase{"<https://x/y>", "https://x/y"}, MarkupCase{"<http://x.com|x.com>", "http://x.com"},
-                    MarkupCase{"<mailto:a@b.c|a@b.c>", "a@b.c"}, MarkupCase{"<!here> <!channel>", "@here @channel"},
-                    MarkupCase{"<!subteam^S1|@oncall>", "@oncall"},
+                    MarkupCase{"see <#C1|inc-1> and <#C1>", "see #inc-1 and #inc-1"}, MarkupCase{"<#C7|old>", "#old"},
+                    MarkupCase{"<http://x/y|label>", "label (http://x/y)"}, MarkupCase{"<https://x/y>", "https://x/y"},
+                    MarkupCase{"<http://x.com|x.com>", "http://x.com"}, MarkupCase{"<mailto:a@b.c|a@b.c>", "a@b.c"},
+                    MarkupCase{"<!here> <!channel>", "@here @channel"}, MarkupCase{"<!subteam^S1|@oncall>", "@oncall"},
                     MarkupCase{"<!date^1392734382^{date_num}|18 Feb>", "18 Feb"},
-                    MarkupCase{"a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"},
-                    MarkupCase{"&amp;lt;", "&lt;"}, MarkupCase{"x < y", "x < y"}, MarkupCase{"<>", "<>"},
-                    MarkupCase{"<", "<"}, MarkupCase{"a <b\nc> d", "a <b\nc> d"}));
+                    MarkupCase{"a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"}, MarkupCase{"&amp;lt;", "&lt;"},
+                    MarkupCase{"x < y", "x < y"}, MarkupCase{"<>", "<>"}, MarkupCase{"<", "<"},
+                    MarkupCase{"a <b\nc> d", "a <b\nc> d"}));
 
 TEST(SlackDay, ReadsMessagesWithNamesAndTimes) {
   const auto reading = read_messages(R"([
@@ -114,11 +115,12 @@ TEST(SlackDay, CountsJoinsAndNamesFiles) {
   ASSERT_EQ(reading.entries.size(), 1U);
   EXPECT_EQ(reading.entries[0].text, "look\n[file: graph.png]\n[file, deleted]");
   ASSERT_EQ(reading.unread.size(), 1U);
-  EXPECT_THAT(reading.unread[0].reason, HasSubstr("2 messages about people"));
+  EXPECT_THAT(reading.unread[0].reason, HasSubstr("left out: 2 messages about people"));
 }
 
 TEST(SlackDay, ListsWhatItCannotRead) {
-  const auto reading = read_messages(R"([1, {"type":"message","text":"no time"}, {"type":"message","ts":"soon","text":"x"},
+  const auto reading =
+      read_messages(R"([1, {"type":"message","text":"no time"}, {"type":"message","ts":"soon","text":"x"},
     {"type":"message","ts":"1674834600.000000","text":null}, {"type":"event","ts":"1674834600.000000"},
     {"type":"message","ts":["1"],"text":"x"}, {"type":"message","ts":"1674834600.000001","user":7,"text":"kept"},
     {"type":"message","ts":"-1674834600.000001","text":"x"}])");
@@ -131,7 +133,9 @@ TEST(SlackDay, ListsWhatItCannotRead) {
 
 TEST(SlackDay, TellsAMessageOnceThatWasAlsoSentToTheChannel) {
   EXPECT_EQ(read_messages(R"([{"type":"message","user":"U1","text":"a","ts":"1674834600.000000"},
-    {"type":"message","subtype":"thread_broadcast","user":"U1","text":"a","ts":"1674834600.000000"}])").entries.size(), 1U);
+    {"type":"message","subtype":"thread_broadcast","user":"U1","text":"a","ts":"1674834600.000000"}])")
+                .entries.size(),
+            1U);
 }
 
 TEST(SlackDay, ReadsTextOfBlocks) {
@@ -144,9 +148,11 @@ TEST(SlackDay, ReadsTextOfBlocks) {
 }
 
 TEST(SlackDay, NamesDirectMessages) {
-  EXPECT_EQ(read_messages(R"([{"type":"message","user":"U1","text":"a","ts":"1674834600.000000"}])", "D1/2023-01-27.json")
-                .entries.at(0).origin,
-            "Slack export, direct message of @Ana, @Ben");
+  EXPECT_EQ(
+      read_messages(R"([{"type":"message","user":"U1","text":"a","ts":"1674834600.000000"}])", "D1/2023-01-27.json")
+          .entries.at(0)
+          .origin,
+      "Slack export, direct message of @Ana, @Ben");
 }
 
 TEST(SlackWorkspace, KeepsIdsWhenADirectoryIsDamaged) {

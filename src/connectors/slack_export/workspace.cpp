@@ -15,7 +15,9 @@ namespace {
 constexpr std::array<std::string_view, 6> kDirectories{"users.json",  "org_users.json", "channels.json",
                                                        "groups.json", "dms.json",       "mpims.json"};
 
-std::string_view base_name(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
+std::string_view base_name(std::string_view path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
 
 std::string name_of_person(const json::object& person) {
   const json::object* profile = json::object_at(person, "profile");
