@@ -111,6 +111,8 @@ Result<std::optional<std::string>> Fields::optional_text(std::string_view name, 
   const std::string_view text = view(found->get_string());
   if (text.size() > limit)
     return invalid("'{}' is {} bytes long; at most {} are allowed", name, text.size(), limit).at(path_of(name));
+  if (text.find('\0') != std::string_view::npos)
+    return invalid("'{}' holds a NUL character, which texts cannot have", name).at(path_of(name));
   return std::optional<std::string>(text);
 }
 
@@ -170,6 +172,8 @@ Result<std::vector<std::string>> Fields::texts(std::string_view name, std::size_
   for (const value& element : found->get_array()) {
     if (!element.is_string() || element.get_string().size() > kTextLimit)
       return invalid("'{}' must hold texts of at most {} bytes only", name, kTextLimit).at(path_of(name));
+    if (view(element.get_string()).find('\0') != std::string_view::npos)
+      return invalid("'{}' holds a NUL character, which texts cannot have", name).at(path_of(name));
     texts.emplace_back(view(element.get_string()));
   }
   return texts;
