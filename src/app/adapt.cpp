@@ -19,7 +19,7 @@ domain::ArchivedEntry entry_from(const archive::TimelineEntry& entry) {
   std::string text = entry.text;
   if (!entry.details.empty()) text += "\n" + entry.details;
   return {entry.at.at, end, std::move(text), entry.line > 0 ? fmt::format("line {}", entry.line) : std::string{}, entry.at.original,
-          connectors::time_note(entry.at, "UTC", false)};
+          connectors::time_note(entry.at, "UTC", connectors::Said::nobody, connectors::Said::document)};
 }
 
 domain::ArchivedDocument document_from(archive::ArchiveDocument&& read) {
@@ -77,7 +77,12 @@ std::vector<domain::ArchivedDocument> read_archive_file(std::string_view name, s
   options.limit = 128UL * 1024 * 1024;
   auto read = archive::read_file(name, bytes, options);
   std::vector<domain::ArchivedDocument> documents;
-  for (auto& document : read.documents) documents.push_back(document_from(std::move(document)));
+  const bool many = read.documents.size() + read.refusals.size() > 1;
+  for (auto& document : read.documents) {
+    // Records without ids of their own are told apart by their place in the file.
+    if (document.id.empty() && many) document.id = fmt::format("{}#{}", document.source, documents.size() + 1);
+    documents.push_back(document_from(std::move(document)));
+  }
   for (const auto& refusal : read.refusals) documents.push_back(refused(refusal));
   return documents;
 }

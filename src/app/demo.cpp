@@ -2,8 +2,89 @@
 #include "app/demo.hpp"
 
 #include "app/application.hpp"
+#include "base/embedded.hpp"
+#include "base/time.hpp"
+
+#include <chrono>
+#include <span>
+
+namespace debrief::embedded {
+std::span<const EmbeddedFile> demo();
+}
 
 namespace debrief::app {
+namespace {
+
+using std::chrono::minutes;
+
+// Tells the story of the demo world to the application, as its first user would.
+class Storyteller {
+ public:
+  Storyteller(Application& application, domain::Principal who, Instant now)
+      : application_(application), who_(std::move(who)), now_(now) {}
+
+  Result<json::object> send(const std::string& method, const std::string& path, const json::object& body) {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = json::write(body);
+    request.peer = "127.0.0.1";
+    const http::Response response = application_.answer_as(request, who_);
+    if (response.status >= 300) return invalid("the demo world could not be filled: {} {} answered {}", method, path, response.body);
+    auto document = TRY(json::parse(response.body));
+    return std::move(document.get_object());
+  }
+
+  [[nodiscard]] std::string ago(minutes span) const { return to_rfc3339(now_ - span); }
+
+  Result<> past_incidents() {
+    json::array files;
+    for (const EmbeddedFile& file : embedded::demo()) files.push_back(json::object{{"name", file.path}, {"content", file.bytes}});
+    TRY(send("POST", "/api/v1/archive", {{"files", files}}));
+    return {};
+  }
+
+  json::object alert(const std::string& name, const std::string& severity, const std::string& summary, minutes since) {
+    return {{"status", "firing"},
+            {"labels", json::object{{"alertname", name}, {"service", "checkout"}, {"severity", severity}}},
+            {"annotations", json::object{{"summary", summary}}},
+            {"startsAt", ago(since)},
+            {"endsAt", "0001-01-01T00:00:00Z"},
+            {"generatorURL", ""},
+            {"fingerprint", "demo" + name}};
+  }
+
+  Result<> running_incident() {
+    const auto source = TRY(send("POST", "/api/v1/sources", {{"kind", "alertmanager"}, {"name", "demo"}}));
+    json::array alerts{alert("CheckoutErrorRateHigh", "critical", "28 % of the orders fail with HTTP 503", minutes(24)),
+                       alert("CheckoutLatencyHigh", "warning", "Orders take 4.8 s at the 99th percentile: timeout acquiring connection from pool", minutes(22))};
+    const auto taken = TRY(send("POST", std::string(json::text_at(source, "path")),
+                                {{"version", "4"}, {"status", "firing"}, {"receiver", "debrief"}, {"groupKey", "demo"}, {"alerts", alerts}}));
+    const std::string path = "/api/v1/incidents/" + std::to_string(taken.at("incidents").at(0).get_int64());
+    TRY(send("PATCH", path, {{"title", "Checkout answers 503 for a quarter of all orders"},
+                             {"impact", "About 28 % of the orders fail. Search and browsing work."},
+                             {"summary", "Orders wait for a database connection until they time out. The database itself is idle."},
+                             {"state", "investigating"}}));
+    TRY(send("PUT", path + "/milestones/started", {{"at", ago(minutes(27))}, {"reason", "first failed order in the logs"}}));
+    TRY(send("POST", path + "/roles", {{"role", "incident_commander"}, {"person", "Mira"}, {"from", ago(minutes(20))}}));
+    TRY(send("POST", path + "/roles", {{"role", "business_liaison"}, {"person", "Jonas"}, {"from", ago(minutes(15))}}));
+    for (const auto& [kind, since, text] : {
+             std::tuple{"observation", minutes(18), "CPU and I/O of the database are low; it does not look overloaded."},
+             std::tuple{"hypothesis", minutes(14), "The pool of connections is exhausted: 300 requests wait, 4 connections are in use."},
+             std::tuple{"action", minutes(9), "Asked the platform team which settings changed since yesterday."},
+             std::tuple{"decision", minutes(5), "Support tells customers to try again in half an hour; next update at the full hour."},
+         })
+      TRY(send("POST", path + "/notes", {{"kind", kind}, {"text", text}, {"occurred_at", ago(since)}}));
+    return {};
+  }
+
+ private:
+  Application& application_;
+  domain::Principal who_;
+  Instant now_;
+};
+
+}  // namespace
 
 DemoAccount demo_account() { return {"demo@debrief.example", "debrief-demo"}; }
 
@@ -13,9 +94,12 @@ Result<> fill_demo(Application& application, Log& log) {
   const DemoAccount account = demo_account();
   const journal::Origin origin{"Debrief", "", "demo"};
   const std::string hash = features::access::hash_password(account.password);
-  TRY(application.store().journal->write(origin, [&](journal::Transaction& tx) -> Result<features::access::User> {
+  const auto user = TRY(application.store().journal->write(origin, [&](journal::Transaction& tx) -> Result<features::access::User> {
     return features::access::create_user(tx, {"Demo", account.email, account.password, domain::AccessRole::administrator}, hash);
   }));
+  Storyteller storyteller(application, {user.id, user.name, user.role, "demo"}, application.store().journal->clock().now());
+  TRY(storyteller.past_incidents());
+  TRY(storyteller.running_incident());
   log.info("demo world filled");
   return {};
 }

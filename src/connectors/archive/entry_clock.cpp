@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/archive/entry_clock.hpp"
 
+#include "base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -99,6 +101,10 @@ std::optional<FoundStamp> EntryClock::accept(FoundStamp found, std::size_t line)
   return found;
 }
 
+void EntryClock::note_unread(std::string_view text, std::size_t line) {
+  if (unread_++ == 0) first_unread_ = {line, shorten(text, 40)};
+}
+
 void EntryClock::set_day(const Stamp& date) {
   if (date.year_inferred && !day_known_) return;
   context_.day = local_day(date);
@@ -115,6 +121,9 @@ std::vector<Remark> EntryClock::take_remarks() {
   if (without_day_ > 0)
     remarks_.push_back(
         {first_without_day_, fmt::format("{} times are left out: the document does not tell their day", without_day_)});
+  if (unread_ > 0)
+    remarks_.push_back({first_unread_.line, fmt::format("{} times were not understood and are left out, first '{}'",
+                                                        unread_, first_unread_.text)});
   if (zone_assumed_)
     remarks_.push_back(
         {0, fmt::format("the document does not name the zone of its times: {} was assumed", context_.zone)});

@@ -27,6 +27,8 @@ class EntryClock {
   /// went back by hours, and makes its day the current one. Absent when its day is not known at all.
   [[nodiscard]] std::optional<FoundStamp> accept(FoundStamp found, std::size_t line);
 
+  /// Remarks, once for the whole document, that something in the place of a time was not understood.
+  void note_unread(std::string_view text, std::size_t line);
   /// Makes the day of a date that stands alone the current one.
   void set_day(const Stamp& date);
   void set_zone(std::string zone);
@@ -42,6 +44,8 @@ class EntryClock {
   bool day_known_;
   bool zone_stated_ = false;
   std::optional<Instant> previous_;
+  std::size_t unread_ = 0;
+  Remark first_unread_;
   std::size_t without_day_ = 0;
   std::size_t first_without_day_ = 0;
   bool zone_assumed_ = false;

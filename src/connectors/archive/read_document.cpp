@@ -143,7 +143,9 @@ Result<ArchiveDocument> read_parts(ArchiveDocument document, const FrontMatterVa
 
   const Evidence evidence{document.source, document.title,           fields,       lines,
                           sections,        document.timeline.size(), start.stated, document.started.has_value()};
-  if (auto refusal = find_refusal_of_text(evidence)) return *std::move(refusal);
+  // A record that brings its own id was exported as one of many: the exporter has judged it.
+  if (document.id.empty())
+    if (auto refusal = find_refusal_of_text(evidence)) return *std::move(refusal);
   document.remarks.insert(document.remarks.end(), timeline.remarks.begin(), timeline.remarks.end());
   if (!document.started) document.remarks.push_back({0, "it does not tell when the incident happened"});
   else if (document.started->stamp.year_inferred)
@@ -158,8 +160,9 @@ Result<ArchiveDocument> read_parts(ArchiveDocument document, const FrontMatterVa
 }  // namespace
 
 Result<ArchiveDocument> read_record(std::string_view source_name, const FrontMatterValue& fields, std::string body,
-                                    const ReadOptions& options) {
+                                    const ReadOptions& options, std::string id) {
   ArchiveDocument document;
+  document.id = std::move(id);
   document.source = to_utf8(source_name);
   document.body = to_utf8(body);
   return read_parts(std::move(document), fields, 1, options);

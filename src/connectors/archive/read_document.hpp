@@ -18,8 +18,10 @@ namespace debrief::connectors::archive {
 [[nodiscard]] Result<ArchiveDocument> read_document(std::string_view source_name, std::string_view bytes,
                                                     const ReadOptions& options = {});
 
-/// The same for a record of a data file: fields as in front matter, and a body in Markdown. Errors: invalid.
+/// The same for a record of a data file: fields as in front matter, and a body in Markdown. One with an id is taken for
+/// what its exporter says it is; without, its content must show an incident. Errors: invalid.
 [[nodiscard]] Result<ArchiveDocument> read_record(std::string_view source_name, const FrontMatterValue& fields,
-                                                  std::string body, const ReadOptions& options = {});
+                                                  std::string body, const ReadOptions& options = {},
+                                                  std::string id = {});
 
 }  // namespace debrief::connectors::archive

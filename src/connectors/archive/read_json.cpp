@@ -130,12 +130,14 @@ Result<ArchiveDocument> read_json_record(std::string_view source_name, std::stri
   const FrontMatterValue fields = to_fields(*object);
   std::string body = body_of(*object);
   if (title.empty() && body.empty()) return refuse("it has neither a title nor a text");
+  std::string id(json::text_at(*object, "id"));
+  if (const json::value* number = object->if_contains("id"); number != nullptr && number->is_int64())
+    id = std::to_string(number->get_int64());
+  // A title alone still says what happened.
+  if (body.empty() && !id.empty()) body = std::string(title);
   if (body.empty()) return refuse("it has a title but no text");
-  auto document = read_record(source_name, fields, std::move(body), options);
+  auto document = read_record(source_name, fields, std::move(body), options, std::move(id));
   if (!document) return std::move(document).error().at(std::string(locator));
-  document->id = std::string(json::text_at(*object, "id"));
-  if (const json::value* id = object->if_contains("id"); id != nullptr && id->is_int64())
-    document->id = std::to_string(id->get_int64());
   return document;
 }
 

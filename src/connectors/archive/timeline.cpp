@@ -72,6 +72,16 @@ std::size_t find_wrap_width(const std::vector<Line>& lines) {
   return longest > 160 ? std::string_view::npos : longest;
 }
 
+// "25:10", "23:00", "10:4x": what was meant as a clock time.
+bool looks_like_time(std::string_view content) {
+  content = content.substr(0, content.find_first_of(" \t"));
+  while (!content.empty() && std::string_view("*_`[(~").find(content.front()) != std::string_view::npos)
+    content.remove_prefix(1);
+  const std::size_t digits = std::min(content.find_first_not_of("0123456789"), content.size());
+  return digits >= 1 && digits <= 2 && digits + 1 < content.size() && content[digits] == ':' &&
+         std::isdigit(static_cast<unsigned char>(content[digits + 1])) != 0;
+}
+
 class TimelineReader {
  public:
   TimelineReader(const std::vector<Line>& lines, std::optional<std::chrono::year_month_day> day,
@@ -196,6 +206,7 @@ class TimelineReader {
   bool stands_apart(std::size_t i, std::size_t begin, const FoundStamp& found) const {
     const std::string_view rest = lines_[i].content.substr(found.position + found.length);
     if (has_separator(rest) && !trim(rest).starts_with(',')) return true;
+    if (lines_[i].content.starts_with('[') || lines_[i].content.starts_with('*')) return true;
     if (i == begin || i == 0 || lines_[i - 1].kind != LineKind::text) return true;
     const std::string_view before = lines_[i - 1].content;
     if (ends_open(before)) return false;
@@ -216,6 +227,8 @@ class TimelineReader {
     if (found && (called || found->stamp.precision >= Precision::minute)) {
       rest = skip_separators(line.content.substr(found->position + found->length));
     } else {
+      if (!found && called && looks_like_time(line.content))
+        clock_.note_unread(line.content.substr(0, line.content.find(' ')), line.number);
       found = called ? find_behind_label(line.content, rest) : std::nullopt;
       if (!found) return i + 1;
     }
@@ -236,6 +249,8 @@ class TimelineReader {
   std::size_t read_text(std::size_t i, std::size_t begin, std::size_t end, bool called) {
     const Line& line = lines_[i];
     const auto found = clock_.peek(line.content);
+    if (!found && called && looks_like_time(line.content))
+      clock_.note_unread(line.content.substr(0, line.content.find(' ')), line.number);
     if (!found || !stands_apart(i, begin, *found)) return i + 1;
     const std::string_view after = line.content.substr(found->position + found->length);
     if (found->stamp.precision == Precision::day) {
@@ -247,7 +262,10 @@ class TimelineReader {
       return i + 1;
     }
     std::string text(skip_same_time(skip_separators(after), *found));
-    const std::size_t behind = join_lines(i + 1, end, text);
+    std::size_t behind = join_lines(i + 1, end, text);
+    // "**10:42**" on a line of its own stands above its text.
+    if (text.empty() && behind < end && lines_[behind].kind == LineKind::blank)
+      behind = join_lines(behind + 1, end, text);
     if (text.empty()) return behind;
     if (const auto accepted = clock_.accept(*found, line.number))
       add({accepted->stamp, accepted->end, text, "", line.number, EntryForm::line});

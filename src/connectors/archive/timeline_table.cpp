@@ -109,6 +109,9 @@ std::vector<TimelineEntry> read_timeline_table(const std::vector<Line>& lines, s
     const Cells cells = split_cells(lines[i].content);
     const auto peeked = stamp_of(cells, columns, clock);
     const std::string_view text = event_of(lines[i], cells, columns);
+    const bool digits =
+        columns.time < cells.size() && cells[columns.time].find_first_of("0123456789") != std::string_view::npos;
+    if (!peeked && digits) clock.note_unread(cells[columns.time], lines[i].number);
     if (!peeked || text.empty()) continue;
     const auto found = clock.accept(*peeked, lines[i].number);
     if (found) entries.push_back({found->stamp, found->end, std::string(text), "", lines[i].number, EntryForm::table});
