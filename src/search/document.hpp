@@ -31,9 +31,11 @@ struct ExactTerm {
   double weight = 1.0;
 };
 
-/// A free text of any length and exact terms; a document that has any of them is a candidate.
+/// A free text of any length and exact terms; a document that has any of them is a candidate. Of a very long
+/// text the first 64 MB are read, and the 1,000 terms that weigh most count.
 /// `admits`, when set, decides by key who may be found at all. It is called under the index's read lock,
-/// only for documents that would otherwise be returned, and must not call the index.
+/// only for documents good enough to be returned, and must not call the index. The figures of a Reason count
+/// all documents, whoever may see them.
 struct Query {
   std::string text;
   std::vector<ExactTerm> terms = {};

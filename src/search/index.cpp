@@ -106,17 +106,19 @@ struct Index::State {
     parts.swap(remaining);
   }
 
+  [[nodiscard]] std::vector<SegmentSize> sizes() const {
+    std::vector<SegmentSize> all;
+    for (const PackedPart& part : parts)
+      all.push_back({part.segment->documents(), part.erased.count(), part.segment->memory_bytes()});
+    return all;
+  }
+
   // Keeps the segments few and clean. The caller holds `writing`.
   void maintain() {
     if (fresh->documents() >= settings.seal_after || fresh->postings_bytes() > kFreshBytesLimit) seal();
-    for (;;) {
-      std::vector<SegmentSize> sizes;
-      for (const PackedPart& part : parts)
-        sizes.push_back({part.segment->documents(), part.erased.count(), part.segment->arrays().lists.bytes.size()});
-      const auto positions = plan_merge(sizes, settings.seal_after);
-      if (positions.empty()) return;
-      merge_parts(positions);
-    }
+    for (auto plan = plan_merge(sizes(), settings.seal_after); !plan.empty();
+         plan = plan_merge(sizes(), settings.seal_after))
+      merge_parts(plan);
   }
 };
 
@@ -193,9 +195,8 @@ void Index::pack() {
   State& state = *state_;
   const std::lock_guard writing(state.writing);
   state.seal();
-  std::vector<std::size_t> all(state.parts.size());
-  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  if (all.size() > 1 || (all.size() == 1 && state.parts[0].erased.count() > 0)) state.merge_parts(all);
+  const auto plan = plan_pack(state.sizes());
+  if (!plan.empty()) state.merge_parts(plan);
 }
 
 void Index::save(const std::filesystem::path& file, std::string_view mark) const {

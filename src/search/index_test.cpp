@@ -224,6 +224,17 @@ TEST(Index, TakesEmptyAndOddQueries) {
   EXPECT_EQ(index.search({"", {{"x", 1}}}, 10).size(), 1U);
 }
 
+TEST(Index, CountsTheWeightiestTermsOfAVeryLongQuery) {
+  Index index;
+  std::string words;
+  for (int i = 0; i < 3000; ++i) words += "only" + std::to_string(i) + "x ";
+  ASSERT_TRUE(index.put(text_document("a", words)));
+  ASSERT_TRUE(index.put({"b", {}, {"tag"}}));
+  const auto hits = index.search({words, {{"tag", 20}}}, 10);
+  ASSERT_EQ(keys(hits), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(hits[0].reasons.size() + hits[0].rest_count, 999U);
+}
+
 TEST(Index, RefusesWhatItCannotTake) {
   Index index;
   EXPECT_EQ(index.put(text_document("", "disk")).error().code, ErrorCode::invalid);

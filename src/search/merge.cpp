@@ -71,6 +71,13 @@ std::vector<std::uint32_t> sorted_terms(const TermTable& terms) {
 
 std::shared_ptr<const PackedSegment> merge(std::span<const MergeSource> sources) {
   SegmentWriter writer;
+  std::size_t documents = 0;
+  std::size_t list_bytes = 0;
+  for (const MergeSource& source : sources) {
+    documents += source.segment->documents() - source.erased->count();
+    list_bytes += source.segment->arrays().lists.bytes.size();
+  }
+  writer.expect(documents, list_bytes);
   std::vector<Renumbering> numbers;
   std::priority_queue<Head, std::vector<Head>, Later> heads;
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -96,6 +103,7 @@ std::shared_ptr<const PackedSegment> merge(std::span<const MergeSource> sources)
 
 std::shared_ptr<const PackedSegment> pack(const FreshSegment& segment, const Tombstones& erased) {
   SegmentWriter writer;
+  writer.expect(segment.documents() - erased.count(), segment.postings_bytes());
   const Renumbering numbers = add_documents(segment, erased, writer);
   for (const std::uint32_t term : sorted_terms(segment.terms())) {
     writer.begin_term(segment.terms().term(term));

@@ -2,6 +2,7 @@
 #include "search/merge_plan.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace debrief::search {
 namespace {
@@ -31,6 +32,20 @@ std::vector<std::size_t> plan_merge(std::span<const SegmentSize> segments, std::
     if (by_order[order].size() == kFactor) return by_order[order];
   }
   return {};
+}
+
+std::vector<std::size_t> plan_pack(std::span<const SegmentSize> segments) {
+  std::vector<std::size_t> order(segments.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return segments[a].bytes < segments[b].bytes; });
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  while (count < order.size() && bytes + segments[order[count]].bytes <= kBytesLimit)
+    bytes += segments[order[count++]].bytes;
+  order.resize(count);
+  if (count == 1 && segments[order.front()].erased == 0) return {};
+  std::sort(order.begin(), order.end());
+  return order;
 }
 
 }  // namespace debrief::search

@@ -25,6 +25,15 @@ TEST(PlanMerge, StopsAtTheLargestSize) {
   EXPECT_EQ(plan_merge(std::vector<SegmentSize>(8, {100, 0, std::size_t{1} << 30}), 100), Positions{});
 }
 
+TEST(PlanPack, TakesAllThatFitsIntoOne) {
+  constexpr std::size_t gigabyte = std::size_t{1} << 30;
+  EXPECT_EQ(plan_pack({}), Positions{});
+  EXPECT_EQ(plan_pack(std::vector<SegmentSize>{{100, 0, 1}}), Positions{});
+  EXPECT_EQ(plan_pack(std::vector<SegmentSize>{{100, 1, 1}}), Positions{0});
+  EXPECT_EQ(plan_pack(std::vector<SegmentSize>{{100, 0, 1}, {5, 0, 2}}), (Positions{0, 1}));
+  EXPECT_EQ(plan_pack(std::vector<SegmentSize>{{9, 0, 3 * gigabyte}, {1, 0, 1}, {1, 0, gigabyte}}), (Positions{1, 2}));
+}
+
 TEST(PlanMerge, KeepsTheNumberOfSegmentsSmall) {
   std::vector<SegmentSize> segments;
   for (int sealed = 0; sealed < 5000; ++sealed) {

@@ -16,6 +16,12 @@ void check_room(const StringArray& array, std::size_t more) {
 
 }  // namespace
 
+void SegmentWriter::expect(std::size_t documents, std::size_t list_bytes) {
+  arrays_.lengths.reserve(documents);
+  arrays_.keys.ends.reserve(documents);
+  arrays_.lists.bytes.reserve(list_bytes);
+}
+
 DocumentNumber SegmentWriter::add_document(std::string_view key, std::uint32_t length) {
   check_room(arrays_.keys, key.size());
   arrays_.keys.add(key);

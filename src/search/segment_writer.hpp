@@ -4,6 +4,7 @@
 
 #include "search/packed_segment.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,6 +14,10 @@ namespace debrief::search {
 
 class SegmentWriter {
  public:
+  /// Makes room, so that the large arrays need not move while they grow. Wrong guesses cost memory only until
+  /// finish().
+  void expect(std::size_t documents, std::size_t list_bytes);
+
   /// The number of the new document. Keys must differ.
   DocumentNumber add_document(std::string_view key, std::uint32_t length);
 
