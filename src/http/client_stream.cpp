@@ -68,12 +68,16 @@ void ClientStream::close() {
   socket_.close(ignored);
 }
 
+void ClientStream::cancel() {
+  error_code ignored;
+  socket_.cancel(ignored);
+}
+
 void ClientStream::sweep(Moment now) {
   if (now <= deadline_) return;
   no_deadline();
   expired_ = true;
-  error_code ignored;
-  socket_.cancel(ignored);
+  cancel();
 }
 
 }  // namespace debrief::http

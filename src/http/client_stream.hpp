@@ -34,6 +34,8 @@ class ClientStream {
   /// closing at once could destroy the answer on its way (RFC 9112, section 9.6).
   Task<void> linger(std::chrono::milliseconds most);
   void close();
+  /// Fails the operation under way, if it has not succeeded already.
+  void cancel();
 
   void set_deadline(Moment deadline) { deadline_ = deadline; }
   void no_deadline() { deadline_ = Moment::max(); }

@@ -94,7 +94,8 @@ void Connection::stop() {
   if (session_) {
     session_->stop();
   } else if (reader_.idle()) {
-    stream_.close();
+    // Not closed: a request may have been received in this very moment, and it is owed an answer.
+    stream_.cancel();
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server over raw sockets: requests and responses, keep-alive, pipelining, concurrency, stopping.
+// The server over raw sockets: requests and responses, keep-alive, pipelining, concurrency.
 #include "http/server.hpp"
 
 #include "http/raw_client.hpp"
@@ -263,59 +263,6 @@ TEST(Server, RefusesAnAddressThatIsTaken) {
   EXPECT_THROW(Server(options, echoing()), std::system_error);
   options.host = "256.0.0.1.invalid";
   EXPECT_THROW(Server(options, echoing()), std::system_error);
-}
-
-TEST(Server, StopsWithoutHavingRun) {
-  ServerOptions options;
-  options.port = 0;
-  Server server(options, echoing());
-  server.stop();
-  server.run();
-}
-
-TEST(Server, LetsRunningRequestsEndWhenItStops) {
-  std::promise<void> entered;
-  std::promise<void> gate;
-  ServerCallbacks callbacks;
-  callbacks.answer = [&](Request& request) {
-    entered.set_value();
-    gate.get_future().wait();
-    return echo(request);
-  };
-  RunningServer server(std::move(callbacks));
-  RawClient idle(server.port());
-  RawClient client(server.port());
-  client.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
-  entered.get_future().wait();
-  server.server().stop(5s);
-  EXPECT_EQ(idle.receive_all(), "");
-  EXPECT_TRUE(idle.ended()) << "idle connections are closed at once";
-  gate.set_value();
-  const std::string response = client.receive_response();
-  EXPECT_EQ(body_in(response), "GET /x ");
-  EXPECT_NE(response.find("Connection: close"), std::string::npos);
-}
-
-TEST(Server, EndsAfterItsGraceWhateverRuns) {
-  std::promise<void> entered;
-  std::promise<void> gate;
-  std::future<void> open = gate.get_future();
-  ServerCallbacks callbacks;
-  callbacks.answer = [&](Request& request) {
-    entered.set_value();
-    open.wait();
-    return echo(request);
-  };
-  RunningServer server(std::move(callbacks));
-  RawClient client(server.port());
-  client.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
-  entered.get_future().wait();
-  const auto before = std::chrono::steady_clock::now();
-  server.stop(100ms);
-  EXPECT_LT(std::chrono::steady_clock::now() - before, 4s);
-  client.receive_all();
-  EXPECT_TRUE(client.ended());
-  gate.set_value();
 }
 
 }  // namespace
