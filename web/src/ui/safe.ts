@@ -38,7 +38,8 @@ function copyElement(from: Element, to: Node, depth: number): void {
   if (swallowed.has(tag)) return;
   if (!tags.has(tag)) return copyChildren(from, to, depth + 1);
   if (tag === 'INPUT' && from.getAttribute('type') !== 'checkbox') return;
-  const element = document.createElement(tag);
+  // An empty head of a column says nothing to a screen reader; as an ordinary cell it is passed over.
+  const element = document.createElement(tag === 'TH' && !from.textContent?.trim() ? 'TD' : tag);
   for (const { name, value } of from.attributes) if (isAllowed(tag, name, value)) element.setAttribute(name, value);
   if (tag === 'INPUT') element.setAttribute('disabled', '');
   // What may scroll sideways must be reachable by keyboard.

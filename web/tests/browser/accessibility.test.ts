@@ -34,6 +34,39 @@ const press = (name: RegExp) => async ({ page }: Visitor): Promise<void> => {
   await page.waitForTimeout(200);
 };
 
+/** Something to look at, whatever the demonstration holds: an open incident, and a draft with citations. */
+async function prepare({ page }: Visitor): Promise<void> {
+  await page.evaluate(async () => {
+    const send = async (method: string, path: string, body: object): Promise<{ number: number }> => {
+      const answer = await fetch(`/api/v1${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as { number: number };
+    };
+    const { number } = await send('POST', '/incidents', { title: 'Checkout returns 502 to a third of customers', severity: 'sev1', services: ['checkout'], summary: 'Rolling back.' });
+    const at = `/incidents/${number}`;
+    await send('POST', `${at}/roles`, { role: 'incident_commander', person: 'Demo' });
+    for (const kind of ['note', 'hypothesis', 'decision', 'action', 'observation']) await send('POST', `${at}/notes`, { text: `A ${kind} about idle connections`, kind });
+    await send('POST', `${at}/notes`, { text: 'Seen an hour earlier', kind: 'observation', occurred_at: new Date(Date.now() - 3_600_000).toISOString() });
+    await send('PUT', `${at}/milestones/mitigated`, { at: new Date().toISOString() });
+    await send('POST', `${at}/postmortem`, {});
+    await send('POST', '/sources', { kind: 'alertmanager', name: 'production' });
+  });
+}
+
+const curate = async ({ page }: Visitor): Promise<void> => {
+  const entry = page.locator('li[id^=entry-]').first();
+  await entry.hover();
+  await entry.getByRole('button', { name: 'Change this entry' }).click();
+  await page.getByRole('menuitem', { name: 'Correct text or time' }).click();
+  await page.getByRole('dialog', { name: 'Correct this entry' }).waitFor();
+};
+/** On narrow screens the cards of an incident are behind a switch. */
+const card = (name: RegExp) => async (visitor: Visitor): Promise<void> => {
+  const details = visitor.page.getByRole('button', { name: 'Details' });
+  if (await details.isVisible()) await details.click();
+  await press(name)(visitor);
+};
+
 describe.skipIf(!program)('every page', () => {
   let server: Server;
   let browser: Browser;
@@ -47,6 +80,7 @@ describe.skipIf(!program)('every page', () => {
     await visitor.page.goto('/');
     await visitor.page.getByRole('button', { name: 'Enter the demonstration' }).click();
     await visitor.page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+    await prepare(visitor);
     const read = (path: string) => visitor.page.evaluate(async (address) => (await (await fetch(address)).json()) as { items: { number?: number; incident?: number }[] }, path);
     const [listed, library] = await Promise.all([read('/api/v1/incidents?limit=1'), read('/api/v1/postmortems?limit=1')]);
     if (listed.items[0]?.number) incident = `/incidents/${listed.items[0].number}`;
@@ -63,6 +97,11 @@ describe.skipIf(!program)('every page', () => {
     { name: 'incidents', path: '/incidents?tab=all' },
     { name: 'no incident', path: '/incidents?tab=all&q=nothing-is-called-this' },
     { name: 'incident', path: incident },
+    { name: 'choosing a severity', path: incident, open: press(/^Severity:/) },
+    { name: 'editing the incident', path: incident, open: press(/^Edit title/) },
+    { name: 'correcting a milestone', path: incident, open: card(/(was earlier|^Correct “)/) },
+    { name: 'giving a role', path: incident, open: card(/^Give a role/) },
+    { name: 'correcting an entry', path: incident, open: curate },
     { name: 'postmortem', path: written },
     { name: 'editor', path: `${written}/edit` },
     { name: 'library', path: '/library' },

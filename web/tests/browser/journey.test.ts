@@ -152,8 +152,9 @@ describe.skipIf(!program)('from the first run to the library', () => {
     await page.getByText('Published', { exact: true }).first().waitFor();
     await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Library' }).click();
     await page.getByRole('searchbox', { name: 'Search the library' }).fill('zebrafish');
+    await expect.poll(() => page.url()).toContain('q=zebrafish');
     await page.getByRole('list', { name: 'Postmortems' }).getByRole('link').first().waitFor();
-    expect(page.url()).toContain('q=zebrafish');
+    await page.locator('mark', { hasText: 'zebrafish' }).first().waitFor();
   });
 
   it('goes anywhere from the command palette', async () => {
