@@ -6,6 +6,20 @@
 #include "base/ids.hpp"
 
 namespace debrief::app {
+namespace {
+
+constexpr Micros kKeysKept = std::chrono::days(30);
+
+// Forgets answers of requests that nobody repeats any more, and sessions that have ended.
+std::optional<Instant> tidy(db::Database& database, const Clock& clock) {
+  database.write([&](db::Connection& db) {
+    db.execute("delete from idempotency_keys where created_at < $1", (clock.now() - kKeysKept).micros);
+    db.execute("delete from sessions where expires_at < $1", clock.now().micros);
+  });
+  return clock.now() + std::chrono::hours(1);
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Application>> Application::open(const Config& config, const Clock& clock, Log& log) {
   Store store = TRY(open_store(config, clock));
@@ -17,6 +31,10 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   if (!local_only) setup_code_ = new_secret("").substr(0, 12);
   wiring_ = std::make_unique<Wiring>(store_, config, clock, log);
   wiring_->library().start();
+  jobs_ = std::make_unique<journal::JobRunner>(
+      *store_.database, clock, log,
+      std::map<std::string, journal::JobRunner::Handler>{
+          {"tidy", [this, &clock](const journal::Job&) { return tidy(*store_.database, clock); }}});
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -25,6 +43,11 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
       route_table(store_, *wiring_, limiter_, {false, setup_code_}, std::move(about)), *store_.journal,
       [this](const http::Request& request) { return authenticate(request); },
       [this](const http::Request& request) { return assets_.answer(request); });
+}
+
+void Application::start_jobs() {
+  store_.database->write([&](db::Connection& db) { journal::put_job(db, "tidy", "tidy", {}, store_.journal->clock().now()); });
+  jobs_->start();
 }
 
 Application::~Application() = default;

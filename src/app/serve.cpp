@@ -95,6 +95,7 @@ Result<> serve(const Config& config) {
   Log log(config.log_level);
   const auto application = TRY(Application::open(config, clock, log));
   if (config.demo) TRY(fill_demo(*application, log));
+  application->start_jobs();
   Feed feed(*application->store().journal);
 
   http::ServerOptions options;

@@ -23,33 +23,33 @@
 namespace debrief::features::incidents {
 
 struct Declaration {
-  std::string title;
-  std::string summary;
-  std::optional<std::string> severity;
+  std::string title = {};
+  std::string summary = {};
+  std::optional<std::string> severity = {};
   domain::Kind kind = domain::Kind::normal;
   std::string state = "investigating";
-  std::vector<std::string> services;
-  std::optional<Instant> started_at;
+  std::vector<std::string> services = {};
+  std::optional<Instant> started_at = {};
   domain::Visibility visibility = domain::Visibility::everyone;
 };
 
 /// Absent members stay as they are. `severity` holding nothing inside removes it.
 struct Change {
-  std::optional<std::string> title;
-  std::optional<std::string> summary;
-  std::optional<std::string> impact;
-  std::optional<std::optional<std::string>> severity;
-  std::optional<std::string> state;
-  std::optional<std::vector<std::string>> services;
-  std::optional<domain::Visibility> visibility;
+  std::optional<std::string> title = {};
+  std::optional<std::string> summary = {};
+  std::optional<std::string> impact = {};
+  std::optional<std::optional<std::string>> severity = {};
+  std::optional<std::string> state = {};
+  std::optional<std::vector<std::string>> services = {};
+  std::optional<domain::Visibility> visibility = {};
 };
 
 struct Filter {
-  std::vector<domain::Phase> phases;  ///< empty: all
-  std::optional<std::string> severity;
-  std::optional<std::string> service;
-  std::optional<domain::Kind> kind;
-  std::optional<std::string> words;
+  std::vector<domain::Phase> phases = {};  ///< empty: all
+  std::optional<std::string> severity = {};
+  std::optional<std::string> service = {};
+  std::optional<domain::Kind> kind = {};
+  std::optional<std::string> words = {};
 };
 
 struct Page {

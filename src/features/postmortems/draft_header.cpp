@@ -45,7 +45,7 @@ std::string services_of(const Incident& incident) {
 std::string severity_of(const Incident& incident) {
   if (!incident.severity) return "not set";
   const domain::Severity* known = domain::find_severity(*incident.severity);
-  return known == nullptr ? escape_inline(*incident.severity) : fmt::format("{}: {}", known->name, known->description);
+  return known == nullptr ? escape_inline(*incident.severity) : fmt::format("{} ({})", known->name, known->description);
 }
 
 std::string people_of(const DraftInput& input) {

@@ -21,6 +21,8 @@ class PostmortemRoutes : public journal::StoreOnEachEngine {
     if (IsSkipped() || HasFatalFailure()) return;
     insert_incident(42, domain::Visibility::everyone, "u-ana");
     insert_incident(43, domain::Visibility::private_, "u-ana");
+    insert_incident(7, domain::Visibility::everyone, "u-ana");
+    insert_incident(8, domain::Visibility::private_, "u-ana");
     routes_ = routes(journal(), ports());
   }
 
@@ -106,6 +108,25 @@ TEST_P(PostmortemRoutes, DraftReadEditPublish) {
 TEST_P(PostmortemRoutes, DraftsFromTheUsualTemplateWithoutABody) {
   EXPECT_EQ(json::text_at(document(send("POST", kDocument, 42)), "template"), "google_sre");
   EXPECT_EQ(send("POST", kDocument, 43, R"({"template":"retro"})").error().code, ErrorCode::invalid);
+}
+
+TEST_P(PostmortemRoutes, ADraftNamesOnlySimilarIncidentsThatEveryReaderMaySee) {
+  Ports open = ports();
+  open.list_similar = [](const Principal&, std::int64_t, std::size_t) {
+    auto matches = testing::sample_input().similar;
+    matches.push_back(matches.front());
+    matches.back().incident = 8;
+    return Result(matches);
+  };
+  const auto input = gather(open, who_, 42, {});
+  ASSERT_TRUE(input);
+  ASSERT_EQ(input->similar.size(), 1U) << "Ana declared the private incident 8; others read the document";
+  EXPECT_EQ(input->similar.front().incident, 7);
+
+  open.list_similar = [](const Principal&, std::int64_t, std::size_t) -> Result<std::vector<domain::Match>> {
+    return make_error(ErrorCode::unavailable, "the library is being read");
+  };
+  EXPECT_TRUE(gather(open, who_, 42, {})) << "a draft does not wait for the library";
 }
 
 TEST_P(PostmortemRoutes, ExportsFiles) {
