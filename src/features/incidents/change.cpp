@@ -131,9 +131,9 @@ Result<domain::Incident> set_milestone(journal::Transaction& tx, const domain::P
             .with_help("Nothing precedes the first trouble: choose an earlier time, or correct the other milestone first.");
   const domain::Milestone* was = incident.find_milestone(name);
   store::put_milestone(tx.db, number, {name, at, tx.origin().actor, tx.now(), was != nullptr});
-  append(tx, number, events::kMilestoneSet,
+  tx.append({number, std::string(events::kMilestoneSet), at,
          {{"name", name}, {"at", to_rfc3339(at)}, {"was", was != nullptr ? json::value(to_rfc3339(was->at)) : nullptr},
-          {"reason", reason}});
+          {"reason", reason}}});
   store::touch(tx.db, number);
   return *store::find(tx.db, number);
 }
