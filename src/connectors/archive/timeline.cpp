@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "connectors/archive/entry_clock.hpp"
+#include "connectors/archive/entry_text.hpp"
 #include "connectors/archive/timeline_table.hpp"
 #include "connectors/archive/zone.hpp"
 
@@ -19,68 +20,6 @@ namespace {
 constexpr std::size_t kTextLimit = 8000;
 // So many lines that begin with a clock time make a timeline that is not called one.
 constexpr std::size_t kImplied = 3;
-
-// Behind a stamp: what parts it from the text.
-std::string_view skip_separators(std::string_view rest) {
-  // The end of a span that could not be read: "12:26-12:??".
-  if (rest.size() > 1 && (rest[0] == '-' || rest[0] == '/') && std::isdigit(static_cast<unsigned char>(rest[1])) != 0)
-    rest.remove_prefix(std::min(rest.find_first_of(" |"), rest.size()));
-  for (;;) {
-    rest = trim(rest);
-    bool skipped = false;
-    for (const std::string_view mark : {"-", "–", "—", ":", "|", ",", "=>", "->", "→", "*", ")", "]", ";"}) {
-      if (!rest.starts_with(mark)) continue;
-      // "*" opens emphasis and "-5%" is a number unless space follows.
-      const bool alone = rest.size() == mark.size() || rest[mark.size()] == ' ' || (mark != "*" && mark != "-");
-      if (!alone) continue;
-      rest.remove_prefix(mark.size());
-      skipped = true;
-      break;
-    }
-    if (!skipped) return rest;
-  }
-}
-
-bool has_separator(std::string_view rest) {
-  rest = trim(rest);
-  return rest.empty() || std::string_view(":-|,<>!;([*").find(rest.front()) != std::string_view::npos ||
-         rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("→");
-}
-
-// "10:42" or "[10:42]" and not "At 10:42", which begins a sentence.
-bool begins_with_stamp(std::string_view content) {
-  return !content.empty() && std::islower(static_cast<unsigned char>(content.front())) == 0 &&
-         !to_lower(content.substr(0, 3)).starts_with("at ") && !to_lower(content.substr(0, 6)).starts_with("around") &&
-         !to_lower(content.substr(0, 5)).starts_with("about");
-}
-
-// A line that ends with such a word goes on below: "between 10:42 and".
-bool ends_open(std::string_view line) {
-  constexpr std::array<std::string_view, 17> kOpen{"and", "at",     "from",    "until", "till",   "to",
-                                                   "by",  "around", "about",   "since", "before", "after",
-                                                   "of",  "on",     "between", "or",    ","};
-  const std::size_t word = line.find_last_of(" \t");
-  const std::string last = to_lower(line.substr(word == std::string_view::npos ? 0 : word + 1));
-  return line.ends_with(',') || std::find(kOpen.begin(), kOpen.end(), last) != kOpen.end();
-}
-
-// Where the text was wrapped: the length of its longest line, or no limit for text that is not wrapped.
-std::size_t find_wrap_width(const std::vector<Line>& lines) {
-  std::size_t longest = 0;
-  for (const Line& line : lines)
-    if (line.kind == LineKind::text) longest = std::max(longest, line.content.size());
-  return longest > 160 ? std::string_view::npos : longest;
-}
-
-// "25:10", "23:00", "10:4x": what was meant as a clock time.
-bool looks_like_time(std::string_view content) {
-  content = content.substr(0, content.find_first_of(" \t"));
-  while (!content.empty() && std::string_view("*_`[(~").find(content.front()) != std::string_view::npos)
-    content.remove_prefix(1);
-  const std::size_t digits = std::min(content.find_first_not_of("0123456789"), content.size());
-  return digits >= 1 && digits <= 2 && digits + 1 < content.size() && content[digits] == ':' &&
-         std::isdigit(static_cast<unsigned char>(content[digits + 1])) != 0;
-}
 
 class TimelineReader {
  public:
@@ -213,11 +152,16 @@ class TimelineReader {
     if (std::string_view(".:!?)]\"").find(before.back()) != std::string_view::npos) return true;
     // The stamp would have found room on the line before: that line was ended on purpose.
     if (before.size() + found.length + 2 < wrap_width_) return true;
-    const std::string_view next = trim(rest);
-    const bool begins_sentence =
-        !next.empty() && (std::isupper(static_cast<unsigned char>(next.front())) != 0 || next.front() == '<');
-    return begins_sentence && !reading_.entries.empty() && reading_.entries.back().form == EntryForm::line &&
-           reading_.entries.back().at.original.size() == found.stamp.original.size();
+    return goes_on_like_last(i, found);
+  }
+
+  // Whether the entry before is of the same paragraph and its time is written in the same way.
+  bool goes_on_like_last(std::size_t i, const FoundStamp& found) const {
+    if (!last_line_ || last_line_->length != found.stamp.original.size() ||
+        last_line_->precision != found.stamp.precision)
+      return false;
+    while (i > 0 && lines_[i - 1].kind == LineKind::text && lines_[i - 1].number > last_line_->number) --i;
+    return i > 0 && lines_[i - 1].number == last_line_->number;
   }
 
   std::size_t read_item(std::size_t i, std::size_t end, bool called) {
@@ -262,9 +206,11 @@ class TimelineReader {
       return i + 1;
     }
     std::string text(skip_same_time(skip_separators(after), *found));
+    last_line_ = LineStamp{line.number, found->stamp.original.size(), found->stamp.precision};
     std::size_t behind = join_lines(i + 1, end, text);
     // "**10:42**" on a line of its own stands above its text.
-    if (text.empty() && behind < end && lines_[behind].kind == LineKind::blank)
+    const bool stands_alone = i == begin || lines_[i - 1].kind != LineKind::text;
+    if (text.empty() && stands_alone && behind < end && lines_[behind].kind == LineKind::blank)
       behind = join_lines(behind + 1, end, text);
     if (text.empty()) return behind;
     if (const auto accepted = clock_.accept(*found, line.number))
@@ -338,6 +284,13 @@ class TimelineReader {
   std::size_t wrap_width_;
   EntryClock clock_;
   std::optional<FoundStamp> heading_date_;
+  // The line that began an entry last, and how its time was written.
+  struct LineStamp {
+    std::size_t number;
+    std::size_t length;
+    Precision precision;
+  };
+  std::optional<LineStamp> last_line_;
   TimelineReading reading_;
 };
 
