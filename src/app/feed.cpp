@@ -19,7 +19,7 @@ std::shared_ptr<const std::string> message_of(const domain::Fact& fact) {
 }  // namespace
 
 Feed::Feed(journal::Journal& journal) : journal_(journal), position_(journal.newest_position()), thread_([this] { pump(); }) {
-  journal_.on_news([this] {
+  subscription_ = journal_.on_news([this] {
     const std::scoped_lock lock(wake_mutex_);
     news_ = true;
     wake_.notify_one();
@@ -27,6 +27,7 @@ Feed::Feed(journal::Journal& journal) : journal_(journal), position_(journal.new
 }
 
 Feed::~Feed() {
+  subscription_ = {};
   {
     const std::scoped_lock lock(wake_mutex_);
     stopping_ = true;

@@ -48,6 +48,7 @@ class Feed {
   std::map<std::shared_ptr<http::Peer>, domain::Principal> peers_;
 
   std::thread thread_;
+  journal::Subscription subscription_;  // ends first: it calls what stands above
 };
 
 }  // namespace debrief::app

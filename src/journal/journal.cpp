@@ -102,19 +102,42 @@ void Journal::complete_answer(const Idempotency& claimed, int status, std::strin
   });
 }
 
-void Journal::on_news(std::function<void()> heard) {
-  const std::scoped_lock lock(listeners_mutex_);
-  if (listeners_.empty())
-    database_.listen(std::string(kNewsChannel), [this](const std::string&) {
-      const std::scoped_lock inner(listeners_mutex_);
-      for (const auto& listener : listeners_) listener();
-    });
-  listeners_.push_back(std::move(heard));
+std::uint64_t Listeners::add(std::function<void()> heard) {
+  const std::scoped_lock lock(mutex_);
+  heard_.emplace(++last_, std::move(heard));
+  return last_;
 }
 
-void Journal::announce() {
-  const std::scoped_lock lock(listeners_mutex_);
-  for (const auto& listener : listeners_) listener();
+void Listeners::remove(std::uint64_t number) {
+  const std::scoped_lock lock(mutex_);
+  heard_.erase(number);
+}
+
+void Listeners::call() {
+  const std::scoped_lock lock(mutex_);
+  for (const auto& [number, heard] : heard_) heard();
+}
+
+bool Listeners::begin() {
+  const std::scoped_lock lock(mutex_);
+  return !std::exchange(begun_, true);
+}
+
+Subscription& Subscription::operator=(Subscription&& other) noexcept {
+  std::swap(listeners_, other.listeners_);
+  std::swap(number_, other.number_);
+  return *this;
+}
+
+Subscription::~Subscription() {
+  if (listeners_) listeners_->remove(number_);
+}
+
+Subscription Journal::on_news(std::function<void()> heard) {
+  const std::uint64_t number = listeners_->add(std::move(heard));
+  if (listeners_->begin())
+    database_.listen(std::string(kNewsChannel), [listeners = listeners_](const std::string&) { listeners->call(); });
+  return {listeners_, number};
 }
 
 std::vector<domain::Fact> Journal::list_after(std::int64_t position, std::size_t limit, std::optional<std::int64_t> incident) {

@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -70,6 +72,36 @@ struct KeptAnswer {
   std::string body;
 };
 
+/// Who wants to hear of new facts. Shared with the thread that hears of other servers' facts.
+class Listeners {
+ public:
+  std::uint64_t add(std::function<void()> heard);
+  void remove(std::uint64_t number);
+  void call();
+  /// True the first time.
+  bool begin();
+
+ private:
+  std::mutex mutex_;
+  std::map<std::uint64_t, std::function<void()>> heard_;
+  std::uint64_t last_ = 0;
+  bool begun_ = false;
+};
+
+/// Once it is gone, its listener is not called any more.
+class Subscription {
+ public:
+  Subscription() = default;
+  Subscription(std::shared_ptr<Listeners> listeners, std::uint64_t number) : listeners_(std::move(listeners)), number_(number) {}
+  Subscription(Subscription&& other) noexcept : listeners_(std::move(other.listeners_)), number_(other.number_) {}
+  Subscription& operator=(Subscription&& other) noexcept;
+  ~Subscription();
+
+ private:
+  std::shared_ptr<Listeners> listeners_;
+  std::uint64_t number_ = 0;
+};
+
 /// All members are safe from any thread. `database` and `clock` must outlive the journal.
 class Journal {
  public:
@@ -92,7 +124,7 @@ class Journal {
       if (position > 0) transaction.spread_news();
       return inner;
     });
-    if (position > 0) announce();
+    if (position > 0) listeners_->call();
     return result;
   }
 
@@ -102,8 +134,8 @@ class Journal {
   void complete_answer(const Idempotency& idempotency, int status, std::string_view body);
 
   /// Calls `heard` on the writing thread after a commit that appended facts, or when another server of the
-  /// same store did; it should only wake somebody. To be registered before the first write.
-  void on_news(std::function<void()> heard);
+  /// same store did; it should only wake somebody. Ends with the subscription.
+  [[nodiscard]] Subscription on_news(std::function<void()> heard);
 
   /// Facts after `position` in the order of the journal, at most `limit`; of one incident when it is given.
   [[nodiscard]] std::vector<domain::Fact> list_after(std::int64_t position, std::size_t limit,
@@ -115,12 +147,9 @@ class Journal {
   [[nodiscard]] const Clock& clock() const { return clock_; }
 
  private:
-  void announce();
-
   db::Database& database_;
   const Clock& clock_;
-  std::mutex listeners_mutex_;
-  std::vector<std::function<void()>> listeners_;
+  std::shared_ptr<Listeners> listeners_ = std::make_shared<Listeners>();
 };
 
 /// The hash that chains a fact to the one before it (all zero for the first of its chain): SHA-256 over the

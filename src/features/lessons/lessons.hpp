@@ -82,6 +82,7 @@ class Library {
   bool news_ = false;
   bool stopping_ = false;
   std::thread thread_;
+  journal::Subscription subscription_;  // ends first: it calls what stands above
 };
 
 std::vector<Route> routes(Library& library);

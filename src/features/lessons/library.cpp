@@ -43,6 +43,7 @@ Library::Library(journal::Journal& journal, Ports ports, std::filesystem::path i
     : journal_(journal), ports_(std::move(ports)), index_file_(std::move(index_file)), log_(log) {}
 
 Library::~Library() {
+  subscription_ = {};
   if (!thread_.joinable()) return;
   {
     const std::scoped_lock lock(wake_mutex_);
@@ -53,7 +54,7 @@ Library::~Library() {
 }
 
 void Library::start() {
-  journal_.on_news([this] {
+  subscription_ = journal_.on_news([this] {
     const std::scoped_lock lock(wake_mutex_);
     news_ = true;
     wake_.notify_one();
