@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kExcerptLimit = 200;
 constexpr std::size_t kTextLimit = 50'000;
 constexpr std::size_t kEntryLimit = 200'000;
+constexpr std::size_t kUnreadLimit = 1'000;
 
 bool is_control(char c) {
   const auto code = static_cast<unsigned char>(c);
@@ -53,6 +54,11 @@ domain::Unread unread_part(std::string_view name, std::string locator, std::stri
 }
 
 void tidy(domain::Reading& reading, std::string_view name) {
+  if (reading.unread.size() > kUnreadLimit) {
+    const std::size_t more = reading.unread.size() - kUnreadLimit;
+    reading.unread.resize(kUnreadLimit);
+    reading.unread.push_back(unread_file(name, std::to_string(more) + " more parts could not be read"));
+  }
   if (reading.entries.size() > kEntryLimit) {
     const std::string locator = reading.entries[kEntryLimit].locator;
     reading.unread.push_back(unread_part(name, locator,

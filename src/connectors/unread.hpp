@@ -17,7 +17,8 @@ namespace debrief::connectors {
                                          std::string_view excerpt = {});
 
 /// Makes a reading safe to store and show: texts are valid UTF-8 without control characters and at most
-/// 50,000 bytes long, excerpts at most 200. Entries beyond 200,000 are cut and reported.
+/// 50,000 bytes long. Entries beyond 200,000 are cut and reported; of what could not be read, the first 1,000 are
+/// listed and the others counted.
 void tidy(domain::Reading& reading, std::string_view name);
 
 }  // namespace debrief::connectors

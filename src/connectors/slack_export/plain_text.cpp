@@ -63,13 +63,14 @@ std::string plain_text(std::string_view markup, const Workspace& workspace) {
     const std::size_t open = markup.find('<');
     append_unescaped(text, markup.substr(0, open));
     if (open == std::string_view::npos) break;
-    const std::size_t close = markup.find('>', open);
-    const std::string_view inside = markup.substr(open + 1, close - open - 1);
-    if (close == std::string_view::npos || inside.empty() || inside.find_first_of("<\n") != std::string_view::npos) {
+    const std::size_t close = markup.find_first_of("<>\n", open + 1);
+    const bool is_reference = close != std::string_view::npos && markup[close] == '>' && close > open + 1;
+    if (!is_reference) {
       text += '<';
       markup.remove_prefix(open + 1);
       continue;
     }
+    const std::string_view inside = markup.substr(open + 1, close - open - 1);
     append_unescaped(text, reference(inside, workspace));
     markup.remove_prefix(close + 1);
   }

@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
                     MarkupCase{"<!date^1392734382^{date_num}|18 Feb>", "18 Feb"},
                     MarkupCase{"a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"}, MarkupCase{"&amp;lt;", "&lt;"},
                     MarkupCase{"x < y", "x < y"}, MarkupCase{"<>", "<>"}, MarkupCase{"<", "<"},
-                    MarkupCase{"a <b\nc> d", "a <b\nc> d"}));
+                    MarkupCase{"<<<@U2>", "<<@Ben"}, MarkupCase{"a <b\nc> d", "a <b\nc> d"}));
 
 TEST(SlackDay, ReadsMessagesWithNamesAndTimes) {
   const auto reading = read_messages(R"([
