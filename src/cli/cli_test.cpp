@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/files.hpp"
+#include "cli/terminal.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include <unistd.h>
+
+namespace debrief::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(Harmless, KeepsTextAndShowsWhatWouldSteerTheTerminal) {
+  EXPECT_EQ(harmless("Größe → 5 €\n"), "Größe → 5 €\n");
+  EXPECT_EQ(harmless("a\x1b[31mred\x07"), "a?[31mred?");
+  EXPECT_EQ(harmless("x\xE2\x80\xAEy"), "x?y");
+}
+
+class Files : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("debrief-files-" + std::to_string(::getpid()));
+    fs::create_directories(folder_ / "inner" / ".hidden");
+    write("b.txt");
+    write("inner/a.md");
+    write("inner/.hidden/secret");
+    write(".git");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  void write(const std::string& name) { std::ofstream(folder_ / name) << name; }
+  fs::path folder_;
+};
+
+TEST_F(Files, AreFoundBelowAFolderWithoutHiddenOnes) {
+  const auto files = find_files({folder_.string()});
+  ASSERT_TRUE(files);
+  ASSERT_EQ(files->size(), 2U);
+  EXPECT_EQ((*files)[0].name, folder_.filename().string() + "/b.txt");
+  EXPECT_EQ((*files)[1].name, folder_.filename().string() + "/inner/a.md");
+  EXPECT_EQ(*read_file((*files)[1].path), "inner/a.md");
+}
+
+TEST_F(Files, ThatAreMissingAreAClearError) {
+  const auto missing = find_files({(folder_ / "none").string()});
+  ASSERT_FALSE(missing);
+  EXPECT_NE(missing.error().message.find("none"), std::string::npos);
+}
+
+TEST_F(Files, AreWrittenWholeOrNotAtAll) {
+  ASSERT_TRUE(write_file(folder_ / "out.md", "draft"));
+  EXPECT_EQ(*read_file(folder_ / "out.md"), "draft");
+  EXPECT_FALSE(fs::exists(folder_ / "out.md.part"));
+  EXPECT_FALSE(write_file(folder_ / "no" / "such" / "out.md", "draft"));
+}
+
+}  // namespace
+}  // namespace debrief::cli
