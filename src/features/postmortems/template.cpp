@@ -55,19 +55,19 @@ Result<> each_placeholder(std::string_view line, std::size_t number, const Each&
 }
 
 Result<> check_body(const std::vector<std::string_view>& lines, std::size_t first) {
-  std::optional<std::string_view> open;
+  std::string_view open;  // name of the conditional part, empty outside of any
   for (std::size_t i = first; i < lines.size(); ++i) {
     if (const auto begun = marked(lines[i], '^')) {
-      if (open || !is_name(*begun)) return broken(i + 1, "a conditional part begins inside another one");
-      open = begun;
+      if (!open.empty() || !is_name(*begun)) return broken(i + 1, "a conditional part begins inside another one");
+      open = *begun;
     } else if (const auto ended = marked(lines[i], '/')) {
-      if (open != ended) return broken(i + 1, "a conditional part ends that did not begin");
-      open.reset();
+      if (open.empty() || open != *ended) return broken(i + 1, "a conditional part ends that did not begin");
+      open = {};
     } else {
       TRY(each_placeholder(lines[i], i + 1, [](std::string_view) {}));
     }
   }
-  if (open) return broken(lines.size(), "a conditional part does not end");
+  if (!open.empty()) return broken(lines.size(), "a conditional part does not end");
   return {};
 }
 
