@@ -4,31 +4,42 @@ import type { Fact } from '$api/types';
 
 export type Key = readonly unknown[];
 
-/** Which cached answers a fact makes stale. A kind that is not known makes everything about its incident stale. */
+/** Which cached answers a fact makes stale, but for the timeline, which is refreshed in part. A kind that is not known makes everything about its incident stale. */
 export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
   const number = fact.incident;
   if (number === 0) return aboutServer(fact.kind);
   const topic = fact.kind.split('.')[0];
-  const always: Key[] = [keys.timeline(number)];
   switch (topic) {
     case 'entry':
     case 'note':
     case 'timeline':
-      return always;
+      return [];
     case 'evidence':
-      return [...always, keys.evidence(number), keys.incident(number)];
+      return [keys.evidence(number), keys.incident(number)];
     case 'postmortem':
-      return [...always, keys.postmortem(number), keys.revisions(number), keys.incident(number), keys.incidents, keys.library];
+      return [keys.postmortem(number), keys.revisions(number), keys.incident(number), keys.incidents, keys.library];
     case 'alert':
-      return [...always, keys.alerts(number), keys.incident(number), keys.incidents, keys.similar(number)];
+      return [keys.alerts(number), keys.incident(number), keys.incidents, keys.similar(number)];
     case 'incident':
-      return [...always, keys.incident(number), keys.incidents, keys.services, keys.similar(number)];
+      return [keys.incident(number), keys.incidents, keys.services, keys.similar(number)];
     case 'milestone':
     case 'role':
-      return [...always, keys.incident(number), keys.incidents];
+      return [keys.incident(number), keys.incidents];
     default:
-      return [...always, keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library];
+      return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library];
   }
+}
+
+/** From which moment on a fact changes its incident's timeline; null when that may be anywhere. */
+export function timelineSince(fact: Pick<Fact, 'kind' | 'occurred_at'>): string | null {
+  return fact.kind.startsWith('timeline.') ? null : fact.occurred_at;
+}
+
+/** The earlier of two moments; null, for anywhere, is earlier than all; undefined is none. */
+export function earlier(a: string | null | undefined, b: string | null): string | null {
+  if (a === undefined || b === null) return b;
+  if (a === null) return null;
+  return Date.parse(a) <= Date.parse(b) ? a : b;
 }
 
 function aboutServer(kind: string): Key[] {

@@ -2,7 +2,8 @@
 // The live feed. It never shows data of its own: each fact marks cached answers stale, and they are fetched again.
 // The cursor moves with every fact, so that after a break nothing is missed; without a cursor everything is refetched.
 import type { QueryClient } from '@tanstack/svelte-query';
-import { affected, distinct, type Key } from './affected';
+import { refreshTimeline } from '$features/timeline/queries';
+import { affected, distinct, earlier, timelineSince, type Key } from './affected';
 import { backoff } from './backoff';
 import { readMessage } from './message';
 
@@ -24,6 +25,7 @@ class Feed {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #flush: ReturnType<typeof setTimeout> | undefined;
   #stale: Key[] = [];
+  #since = new Map<number, string | null>();
 
   start(client: QueryClient): () => void {
     this.#client = client;
@@ -77,15 +79,22 @@ class Feed {
       return;
     }
     this.#cursor = Math.max(this.#cursor ?? 0, message.fact.position);
+    const { incident } = message.fact;
     this.#stale.push(...affected(message.fact));
-    this.#flush ??= setTimeout(() => this.#refetch(), quietMs);
+    if (incident > 0) this.#since.set(incident, earlier(this.#since.get(incident), timelineSince(message.fact)));
+    this.#flush ??= setTimeout(() => void this.#refetch(), quietMs);
   }
 
-  #refetch(): void {
-    this.#flush = undefined;
+  /** Fetches what is stale. Facts that come meanwhile wait for the end of it: a flood of them is met with few requests. */
+  async #refetch(): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
     const stale = distinct(this.#stale);
+    const since = [...this.#since];
     this.#stale = [];
-    for (const queryKey of stale) void this.#client?.invalidateQueries({ queryKey: [...queryKey] });
+    this.#since.clear();
+    await Promise.allSettled([...stale.map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })), ...since.map(([number, time]) => refreshTimeline(client, number, time))]);
+    this.#flush = this.#stale.length || this.#since.size ? setTimeout(() => void this.#refetch(), quietMs) : undefined;
   }
 
   #lost(): void {

@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { affected, distinct } from './affected';
+import { affected, distinct, earlier, timelineSince } from './affected';
 import { backoff } from './backoff';
 import { readMessage } from './message';
 
 describe('affected', () => {
-  it('a note touches the timeline only', () => {
-    expect(affected({ incident: 7, kind: 'note.added' })).toEqual([['timeline', 7]]);
+  it('a note touches nothing but the timeline', () => {
+    expect(affected({ incident: 7, kind: 'note.added' })).toEqual([]);
   });
   it('a declared incident touches lists', () => {
     expect(affected({ incident: 7, kind: 'incident.declared' })).toContainEqual(['incidents']);
   });
   it('an unknown kind touches all of its incident', () => {
-    expect(affected({ incident: 7, kind: 'comet.seen' })).toEqual(expect.arrayContaining([['timeline', 7], ['incident', 7], ['evidence', 7], ['postmortem', 7]]));
+    expect(affected({ incident: 7, kind: 'comet.seen' })).toEqual(expect.arrayContaining([['incident', 7], ['evidence', 7], ['postmortem', 7]]));
   });
   it('a fact about the server touches no incident', () => {
     expect(affected({ incident: 0, kind: 'source.created' })).toEqual([['sources']]);
+  });
+});
+
+describe('the timeline', () => {
+  const at = '2026-11-04T10:00:00Z';
+  it('changes from when a fact happened, or anywhere when it was curated', () => {
+    expect(timelineSince({ kind: 'note.added', occurred_at: at })).toBe(at);
+    expect(timelineSince({ kind: 'timeline.curated', occurred_at: at })).toBeNull();
+  });
+  it('is refreshed from the earliest change of a burst', () => {
+    expect(earlier(undefined, at)).toBe(at);
+    expect(earlier(at, '2026-11-04T09:00:00Z')).toBe('2026-11-04T09:00:00Z');
+    expect(earlier(null, at)).toBeNull();
+    expect(earlier(at, null)).toBeNull();
   });
 });
 

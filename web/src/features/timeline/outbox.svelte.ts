@@ -3,13 +3,12 @@
 // reload, and is sent again with the same Idempotency-Key, so that it is recorded exactly once.
 import type { QueryClient } from '@tanstack/svelte-query';
 import { api, freshKey, once, take } from '$api/client';
-import { keys } from '$api/keys';
 import { toProblem } from '$api/problem';
 import type { NewNote } from '$api/types';
 import { session } from '$app/session.svelte';
 import { forget, keep } from '$ui/stored';
 import { pendingFrom, type PendingNote } from './pending';
-import { showEntry } from './queries';
+import { refreshTimeline, showEntry } from './queries';
 
 const prefix = 'outbox.';
 const repeatMs = 5000;
@@ -60,7 +59,7 @@ class Outbox {
     try {
       const entry = await take(api.POST('/api/v1/incidents/{number}/notes', { params: { path: { number: pending.incident } }, body: pending.note, headers: once(id) }));
       if (this.#client) showEntry(this.#client, pending.incident, entry);
-      void this.#client?.invalidateQueries({ queryKey: keys.timeline(pending.incident) });
+      if (this.#client) void refreshTimeline(this.#client, pending.incident, entry.occurred_at);
       this.withdraw(id);
     } catch (cause) {
       const problem = toProblem(cause);
