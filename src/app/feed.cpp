@@ -79,18 +79,21 @@ void Feed::join(const std::shared_ptr<http::Peer>& peer, const domain::Principal
 
 // Sends what is new to all peers. Needs mutex_.
 void Feed::catch_up() {
+  if (peers_.empty()) {
+    position_ = journal_.newest_position();
+    return;
+  }
   for (;;) {
     const auto facts = journal_.list_after(position_, kPage);
     if (facts.empty()) return;
-    if (!peers_.empty())
-      journal_.database().read([&](db::Connection& db) {
-        journal::FactFilter filter(db);
-        for (const auto& fact : facts) {
-          const auto message = message_of(fact);
-          for (const auto& [peer, who] : peers_)
-            if (filter.shows(who, fact)) peer->send(message);
-        }
-      });
+    journal_.database().read([&](db::Connection& db) {
+      journal::FactFilter filter(db);
+      for (const auto& fact : facts) {
+        const auto message = message_of(fact);
+        for (const auto& [peer, who] : peers_)
+          if (filter.shows(who, fact)) peer->send(message);
+      }
+    });
     position_ = facts.back().position;
   }
 }

@@ -74,7 +74,7 @@ std::vector<features::Route> server_routes(journal::Journal& journal, ServerFact
       {"GET", "/metrics", std::nullopt,
        [&journal, about](Call&) -> Result<Response> {
          std::string text;
-         append_metric(text, "debrief_journal_position", "counter", "Facts recorded.", static_cast<double>(journal.newest_position()));
+         append_metric(text, "debrief_facts_total", "counter", "Facts recorded.", static_cast<double>(journal.newest_position()));
          append_metric(text, "debrief_store_writable", "gauge", "1 while facts can be stored.", journal.database().writable() ? 1 : 0);
          about.append_metrics(text);
          return plain(std::move(text));

@@ -49,13 +49,16 @@ Result<std::string> read_file(const fs::path& path) {
 }
 
 Result<> write_file(const fs::path& path, std::string_view bytes) {
-  fs::path aside = path;
-  aside += ".part";
-  std::ofstream out(aside, std::ios::binary | std::ios::trunc);
+  // Devices and pipes cannot be replaced by a file, and what a link leads to must not be either.
+  std::error_code error;
+  const bool in_place = fs::is_symlink(path, error) || (fs::exists(path, error) && !fs::is_regular_file(path, error));
+  fs::path target = path;
+  if (!in_place) target += ".part";
+  std::ofstream out(target, std::ios::binary | std::ios::trunc);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
-  std::error_code error;
-  if (out) fs::rename(aside, path, error);
+  error.clear();
+  if (out && !in_place) fs::rename(target, path, error);
   if (!out || error) return invalid("{} cannot be written: {}", path.string(), error ? error.message() : std::strerror(errno));
   return {};
 }

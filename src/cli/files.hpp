@@ -25,7 +25,8 @@ struct FoundFile {
 /// The whole file. Errors: invalid when it cannot be read.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
 
-/// Writes aside, then renames, so that the file is whole or as it was. Errors: invalid.
+/// Writes aside, then renames, so that the file is whole or as it was; into a device, a pipe or through a link it
+/// writes directly. Errors: invalid.
 [[nodiscard]] Result<> write_file(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace debrief::cli

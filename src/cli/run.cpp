@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
@@ -72,6 +73,20 @@ int serve(Arguments& args) {
   const auto served = app::serve(args.target.config);
   return served ? kDone : report(served.error());
 }
+
+// The configuration file, without the settings that the environment gives: CLI11 by itself prefers the file.
+class FileBehindEnvironment final : public CLI::ConfigTOML {
+ public:
+  std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
+    auto settings = CLI::ConfigTOML::from_config(in);
+    std::erase_if(settings, [](const CLI::ConfigItem& item) {
+      std::string name = "DEBRIEF_";
+      for (const char c : item.name) name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+      return std::getenv(name.c_str()) != nullptr;
+    });
+    return settings;
+  }
+};
 
 void footer(CLI::App* command, const std::string& examples) { command->footer("Examples:\n" + examples); }
 
@@ -234,6 +249,7 @@ void add_operation_commands(CLI::App& app, Arguments& args) {
 
 void add_general_options(CLI::App& app, Arguments& args) {
   app.set_version_flag("--version", "debrief " DEBRIEF_VERSION);
+  app.config_formatter(std::make_shared<FileBehindEnvironment>());
   app.set_config("--config", "", "Configuration file (TOML); flags and environment come first")->envname("DEBRIEF_CONFIG");
   app.add_option_function<std::string>("--data", [&args](const std::string& path) { args.target.config.data = path; },
                                        "Data directory; the user's own by default")->envname("DEBRIEF_DATA");
