@@ -249,6 +249,7 @@ void add_operation_commands(CLI::App& app, Arguments& args) {
 
 void add_general_options(CLI::App& app, Arguments& args) {
   app.set_version_flag("--version", "debrief " DEBRIEF_VERSION);
+  app.allow_config_extras(CLI::config_extras_mode::error);
   app.config_formatter(std::make_shared<FileBehindEnvironment>());
   app.set_config("--config", "", "Configuration file (TOML); flags and environment come first")->envname("DEBRIEF_CONFIG");
   app.add_option_function<std::string>("--data", [&args](const std::string& path) { args.target.config.data = path; },
