@@ -32,7 +32,7 @@ inline constexpr std::string_view kEntryRead = "evidence.entry";              //
 inline constexpr std::string_view kEntryCurated = "timeline.curated";         // entry, text?, occurred_at?, key_moment?, hidden?, revision
 
 // Postmortems
-inline constexpr std::string_view kPostmortemDrafted = "postmortem.drafted";  // title, template
+inline constexpr std::string_view kPostmortemDrafted = "postmortem.drafted";  // title, template, version, sha256, size
 inline constexpr std::string_view kPostmortemSaved = "postmortem.saved";      // version, sha256, size, title
 inline constexpr std::string_view kPostmortemMoved = "postmortem.state";      // from, to, version, sha256
 inline constexpr std::string_view kPostmortemImported = "postmortem.imported";// document, source, title, sha256
