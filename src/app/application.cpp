@@ -27,7 +27,8 @@ Result<std::unique_ptr<Application>> Application::open(const Config& config, con
 }
 
 Application::Application(const Config& config, const Clock& clock, Log& log, Store store) : store_(std::move(store)) {
-  const bool local_only = config.host == "127.0.0.1" || config.host == "::1" || config.host == "localhost";
+  // Behind a proxy every request seems to come from this machine.
+  const bool local_only = config.public_url.empty() && (config.host == "127.0.0.1" || config.host == "::1" || config.host == "localhost");
   if (!local_only) setup_code_ = new_secret("").substr(0, 12);
   wiring_ = std::make_unique<Wiring>(store_, config, clock, log);
   wiring_->library().start();
@@ -40,7 +41,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   about.setup_code_needed = setup_code_.has_value();
   about.append_metrics = [this](std::string& text) { metrics_.append_to(text); };
   dispatch_ = std::make_unique<Dispatch>(
-      route_table(store_, *wiring_, limiter_, {false, setup_code_}, std::move(about)), *store_.journal,
+      route_table(store_, *wiring_, limiter_, {config.public_url.starts_with("https://"), setup_code_, !config.public_url.empty()}, std::move(about)), *store_.journal,
       [this](const http::Request& request) { return authenticate(request); },
       [this](const http::Request& request) { return assets_.answer(request); });
 }

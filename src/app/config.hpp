@@ -17,6 +17,7 @@ struct Config {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   std::size_t workers = 300;    ///< requests answered at once; most wait for the disk together
+  std::string public_url;       ///< how browsers reach the server, when that is through a proxy; empty otherwise
   bool demo = false;
   LogLevel log_level = LogLevel::info;
 };

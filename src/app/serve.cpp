@@ -76,13 +76,17 @@ http::ServerCallbacks callbacks_of(Application& application, Feed& feed, Log& lo
   return callbacks;
 }
 
-void announce(const Config& config, const Application& application, const std::string& address) {
-  std::printf("listening on %s\n", address.c_str());
+void announce(const Config& config, Application& application, const std::string& listening) {
+  const bool fresh = application.store().database->read([](db::Connection& db) { return features::access::setup_needed(db); });
+  const std::string address = config.public_url.empty() ? listening : config.public_url;
+  std::printf("listening on %s\n", listening.c_str());
   if (config.demo) {
     const DemoAccount account = demo_account();
     std::printf("demo: open %s and sign in as %s with the password %s\n", address.c_str(), account.email.c_str(), account.password.c_str());
-  } else if (application.setup_code()) {
+  } else if (fresh && application.setup_code()) {
     std::printf("first run: open %s/setup#code=%s to create the first administrator\n", address.c_str(), application.setup_code()->c_str());
+  } else if (fresh) {
+    std::printf("first run: open %s to create the first administrator\n", address.c_str());
   }
   std::fflush(stdout);
 }

@@ -95,6 +95,7 @@ void add_serve(CLI::App& app, Arguments& args) {
   command->add_option("--listen", args.listen, "Address and port; port 0 takes a free one")->envname("DEBRIEF_LISTEN")->capture_default_str();
   command->add_option("--log-level", args.log_level, "debug, info, warning, error or off")->envname("DEBRIEF_LOG_LEVEL")->capture_default_str();
   command->add_option("--workers", args.target.config.workers, "Requests answered at once")->envname("DEBRIEF_WORKERS")->check(CLI::Range(2, 2000))->capture_default_str();
+  command->add_option("--public-url", args.target.config.public_url, "How browsers reach the server through a proxy; https:// makes cookies secure")->envname("DEBRIEF_PUBLIC_URL");
   command->add_flag("--demo", args.target.config.demo, "Fill an empty store with a small world to try things in");
   footer(command, "  debrief serve\n  debrief serve --demo --data /tmp/debrief-demo\n  debrief serve --listen 0.0.0.0:8080 --database postgresql://debrief@db/debrief");
   command->callback([&args] { args.command = [&args] { return serve(args); }; });
@@ -251,7 +252,8 @@ void add_general_options(CLI::App& app, Arguments& args) {
   app.set_version_flag("--version", "debrief " DEBRIEF_VERSION);
   app.allow_config_extras(CLI::config_extras_mode::error);
   app.config_formatter(std::make_shared<FileBehindEnvironment>());
-  app.set_config("--config", "", "Configuration file (TOML); flags and environment come first")->envname("DEBRIEF_CONFIG");
+  const char* file = std::getenv("DEBRIEF_CONFIG");
+  app.set_config("--config", file != nullptr ? file : "", "Configuration file (TOML), or DEBRIEF_CONFIG; flags and environment come first", file != nullptr);
   app.add_option_function<std::string>("--data", [&args](const std::string& path) { args.target.config.data = path; },
                                        "Data directory; the user's own by default")->envname("DEBRIEF_DATA");
   app.add_option("--database", args.target.config.database, "postgresql://… instead of the embedded database")->envname("DEBRIEF_DATABASE");

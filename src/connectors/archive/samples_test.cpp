@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every file of samples/ gives exactly what stands in samples/expected/. DEBRIEF_UPDATE_GOLDEN=1 rewrites the expected
+// Every file of samples/ gives exactly what stands in samples/expected/. UPDATE_GOLDEN=1 rewrites the expected
 // results, whose change is then to be read.
 #include "connectors/archive/document_json.hpp"
 
@@ -28,7 +28,7 @@ TEST(ArchiveSamples, GiveWhatIsExpected) {
     const std::string name = entry.path().filename().string();
     const std::filesystem::path expected = kSamples / "expected" / (name + ".json");
     const std::string result = json::write_pretty(to_json(read_file(name, read_bytes(entry.path()))));
-    if (std::getenv("DEBRIEF_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << result;
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << result;
     EXPECT_EQ(result, read_bytes(expected)) << name;
     ++samples;
   }

@@ -79,8 +79,9 @@ std::string open_session(journal::Transaction& tx, const User& user);
 [[nodiscard]] std::optional<std::string> find_user_id(db::Connection& db, std::string_view person);
 
 struct RoutesConfig {
-  bool secure_cookies = false;              ///< served over TLS
+  bool secure_cookies = false;              ///< browsers come over TLS
   std::optional<std::string> setup_code;    ///< needed for setup from another machine
+  bool proxied = false;                     ///< the address of a request says nothing about where it comes from
 };
 
 std::vector<Route> routes(journal::Journal& journal, SignInLimiter& limiter, RoutesConfig config);

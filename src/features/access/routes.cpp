@@ -40,7 +40,7 @@ Result<Response> set_up(journal::Journal& journal, const RoutesConfig& config, C
   const auto code = TRY(in.optional_text("code", 200));
   TRY(in.done());
   TRY(check_new_user(wanted));
-  if (config.setup_code && !is_loopback(call.request.peer) && !equal_in_constant_time(code.value_or(""), *config.setup_code))
+  if (config.setup_code && (config.proxied || !is_loopback(call.request.peer)) && !equal_in_constant_time(code.value_or(""), *config.setup_code))
     return make_error(ErrorCode::forbidden, "the setup code is missing or wrong")
         .at("/code")
         .with_help("The server printed it when it started, in the address of the setup page.");

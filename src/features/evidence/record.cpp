@@ -65,6 +65,8 @@ std::int64_t record(journal::Transaction& tx, const Call& call, std::int64_t num
                     bool stored, const std::vector<domain::ReadFile>& files, const std::vector<Digest>& member_digests,
                     const std::optional<std::string>& zone) {
   std::int64_t entries = 0;
+  std::size_t unread_count = 0;
+  const std::string unread_ids = new_id(tx.now());
   const std::size_t given_count = given.size();
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (i >= given_count) {
@@ -81,7 +83,9 @@ std::int64_t record(journal::Transaction& tx, const Call& call, std::int64_t num
     else store::insert(tx.db, evidence, call.who.id);
     append_added(tx, evidence);
     for (const auto& entry : reading.entries) append_entry(tx, number, evidence.id, entry);
-    for (const auto& unread : reading.unread) store::insert_unread(tx.db, new_id(tx.now()), evidence.id, number, unread);
+    // Counted, so that the list keeps the order of the files.
+    for (const auto& unread : reading.unread)
+      store::insert_unread(tx.db, fmt::format("{}-{:06}", unread_ids, ++unread_count), evidence.id, number, unread);
     entries += evidence.entries;
   }
   return entries;

@@ -59,7 +59,7 @@ std::optional<domain::Evidence> find_upload(db::Connection& db, const std::strin
 
 domain::EvidenceOf list(db::Connection& db, std::int64_t incident) {
   domain::EvidenceOf all;
-  for (const auto& row : db.query(fmt::format("select {} from evidence where incident = $1 order by recorded_at, id", kColumns), incident))
+  for (const auto& row : db.query(fmt::format("select {} from evidence where incident = $1 order by recorded_at, name, id", kColumns), incident))
     all.items.push_back(evidence_from(row));
   for (const auto& row : db.query("select name, locator, reason, excerpt from unread where incident = $1 order by id", incident))
     all.unread.push_back({row.text(0), row.optional_text(1), row.text(2), row.text(3)});
