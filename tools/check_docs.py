@@ -26,7 +26,7 @@ OPENAPI_PATH = re.compile(r"^  (/\S*):", re.MULTILINE)
 
 
 # Markdown that is data, such as what tests read and expect, tells about other places than this project.
-DATA_FOLDERS = {"samples", "golden", "templates", "demo"}
+DATA_FOLDERS = {"samples", "golden", "seeds", "templates", "demo"}
 
 
 def list_markdown(root: Path) -> list[Path]:
