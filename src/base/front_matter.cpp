@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace debrief {
 namespace {
@@ -97,10 +98,10 @@ Value scalar(std::string_view text) {
   return value;
 }
 
-Value flow_list(std::string_view text) {
+Value flow_list(std::string_view text, std::size_t most) {
   Value list{Value::Kind::list, {}, {}, {}};
   text.remove_prefix(1);
-  while (!text.empty() && text.front() != ']') {
+  while (!text.empty() && text.front() != ']' && list.items.size() < most) {
     text = trim(text);
     if (text.empty() || text.front() == ']') break;
     std::size_t end = 0;
@@ -129,11 +130,12 @@ class YamlReader {
 
   Value read() {
     Value root{Value::Kind::map, {}, {}, {}};
+    std::set<std::string> names;
     while (skip_blank()) {
       // Whatever stands where no field can stand is skipped, and the reading goes on behind it.
       Value more = read_map(lines_[at_].indent, 0);
       for (auto& field : more.fields)
-        if (root.find(field.name) == nullptr) root.fields.push_back(std::move(field));
+        if (names.insert(to_lower(field.name)).second) root.fields.push_back(std::move(field));
     }
     return root;
   }
@@ -150,6 +152,12 @@ class YamlReader {
     if (remarks_.size() < 100) remarks_.push_back(fmt::format("line {}: {}", line.number, why));
   }
 
+  bool takes_value(const YamlLine& line) {
+    if (values_ < kMostValues) return ++values_, true;
+    refuse(line, "is left out: there are too many values");
+    return false;
+  }
+
   Value read_block(int depth) {
     if (!skip_blank()) return {};
     const std::size_t indent = lines_[at_].indent;
@@ -160,17 +168,19 @@ class YamlReader {
 
   Value read_map(std::size_t indent, int depth) {
     Value map{Value::Kind::map, {}, {}, {}};
+    std::set<std::string> names;
     while (skip_blank() && lines_[at_].indent == indent) {
       const YamlLine line = lines_[at_];
       const std::size_t end = end_of_key(line.text);
       ++at_;
-      if (end == std::string_view::npos || is_item(line) || ++values_ > kMostValues) {
+      if (end == std::string_view::npos || is_item(line)) {
         refuse(line, "is not a field of the form 'name: value'");
         continue;
       }
+      if (!takes_value(line)) continue;
       std::string key = scalar(trim(line.text.substr(0, end))).text;
       Value value = read_value(trim(line.text.substr(end + 1)), indent, depth);
-      if (map.find(key) != nullptr) refuse(line, "repeats a field: the first one counts");
+      if (!names.insert(to_lower(key)).second) refuse(line, "repeats a field: the first one counts");
       else map.fields.push_back({std::move(key), std::move(value)});
     }
     return map;
@@ -181,7 +191,7 @@ class YamlReader {
     while (skip_blank() && lines_[at_].indent == indent && is_item(lines_[at_])) {
       YamlLine& line = lines_[at_];
       const std::string_view rest = trim(line.text.substr(1));
-      if (++values_ > kMostValues) {
+      if (!takes_value(line)) {
         ++at_;
         continue;
       }
@@ -209,7 +219,11 @@ class YamlReader {
       return {};
     }
     if (rest.front() == '|' || rest.front() == '>') return read_literal(rest.front() == '>', indent);
-    if (rest.front() == '[') return flow_list(join_until(rest, ']', indent));
+    if (rest.front() == '[') {
+      Value list = flow_list(join_until(rest, ']', indent), kMostValues - values_);
+      values_ += list.items.size();
+      return list;
+    }
     if (rest.front() == '"' || rest.front() == '\'') return scalar(join_until(rest, rest.front(), indent));
     Value value = scalar(rest);
     while (at_ < lines_.size() && !is_blank(lines_[at_]) && lines_[at_].indent > indent) {
@@ -222,12 +236,18 @@ class YamlReader {
   // Text that goes on over lines until `close` stands at the end of one.
   std::string join_until(std::string_view rest, char close, std::size_t indent) {
     std::string joined(rest);
-    const auto closed = [&] { return joined.size() > 1 && without_comment(joined).ends_with(close); };
+    // Looked for in what is new only, so that many short lines stay linear.
+    std::size_t comment = joined.find(" #");
+    const auto closed = [&] {
+      return joined.size() > 1 && trim(std::string_view(joined).substr(0, comment)).ends_with(close);
+    };
     while (!closed() && at_ < lines_.size() && lines_[at_].indent > indent && joined.size() < 100'000) {
+      const std::size_t end = joined.size();
       joined += ' ';
       joined += lines_[at_++].text;
+      comment = std::min(comment, joined.find(" #", end));
     }
-    return std::string(joined);
+    return joined;
   }
 
   Value read_folded(std::size_t indent) {

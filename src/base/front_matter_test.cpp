@@ -106,5 +106,41 @@ TEST(FrontMatter, SurvivesHostileBlocks) {
   }
 }
 
+std::size_t count_of(const FrontMatterValue& value) {
+  std::size_t count = 1;
+  for (const FrontMatterValue& item : value.items) count += count_of(item);
+  for (const FrontMatterField& field : value.fields) count += count_of(field.value);
+  return count;
+}
+
+// Comparing each field with all before it, or a list without limit, would take minutes or gigabytes here.
+TEST(FrontMatter, LimitsValuesInLinearTime) {
+  std::string yaml_fields, toml_fields, toml_tables, quoted = "a: \"\n";
+  for (int i = 0; i < 100'000; ++i) {
+    yaml_fields += "a" + std::to_string(i) + ": b\n";
+    toml_fields += "a" + std::to_string(i) + " = 1\n";
+    toml_tables += "[a" + std::to_string(i) + "]\n";
+    quoted += i % 40'000 == 0 ? "a" + std::to_string(i) + ": \"\n" : " x\n";
+  }
+  const std::string commas(1'000'000, ',');
+  for (const std::string& block :
+       {"---\n" + yaml_fields + "---\n", "+++\n" + toml_fields + "+++\n", "+++\n" + toml_tables + "+++\n",
+        "---\n" + quoted + "---\n", "---\na: [" + commas + "]\nb: [" + commas + "]\n---\n",
+        "+++\na = [" + std::string(500'000, '1') + ",\n2,\n3]\n+++\n"}) {
+    const auto matter = read_front_matter(block);
+    ASSERT_TRUE(matter);
+    EXPECT_LE(count_of(matter->root), 10'010U);
+    EXPECT_LE(matter->remarks.size(), 100U);
+  }
+}
+
+TEST(FrontMatter, RemarksOnValuesOverTheLimit) {
+  std::string fields;
+  for (int i = 0; i < 10'001; ++i) fields += "a" + std::to_string(i) + " = 1\n";
+  const auto matter = read_front_matter("+++\n" + fields + "+++\n");
+  ASSERT_TRUE(matter);
+  EXPECT_THAT(matter->remarks, ElementsAre("line 10002: is left out with what follows: there are too many values"));
+}
+
 }  // namespace
 }  // namespace debrief

@@ -6,11 +6,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace debrief {
 namespace {
 
 using Value = FrontMatterValue;
+
+constexpr std::size_t kMostValues = 10'000;
 
 // One string, number, date or word at the start of `rest`, which moves behind it.
 Value take_scalar(std::string_view& rest) {
@@ -35,11 +38,13 @@ Value take_scalar(std::string_view& rest) {
   return value;
 }
 
-Value take_value(std::string_view& rest) {
+// Counts itself, or each of its items, in `values`.
+Value take_value(std::string_view& rest, std::size_t& values) {
+  ++values;
   if (!rest.starts_with('[')) return take_scalar(rest);
   Value list{Value::Kind::list, {}, {}, {}};
   rest.remove_prefix(1);
-  while (!rest.empty() && list.items.size() < 10'000) {
+  while (!rest.empty() && values < kMostValues) {
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r\n,"), rest.size()));
     if (rest.starts_with('#')) {
       rest.remove_prefix(std::min(rest.find('\n'), rest.size()));
@@ -47,6 +52,7 @@ Value take_value(std::string_view& rest) {
     }
     if (rest.empty() || rest.front() == ']') break;
     list.items.push_back(take_scalar(rest));
+    ++values;
   }
   if (!rest.empty()) rest.remove_prefix(1);
   return list;
@@ -61,32 +67,42 @@ bool is_name(std::string_view key) {
 FrontMatterValue read_toml_fields(std::string_view toml, std::size_t first_line, std::vector<std::string>& remarks) {
   Value root{Value::Kind::map, {}, {}, {}};
   std::size_t table = std::string::npos;  // index of the current table within the root
-  const std::string_view whole = toml;
+  std::set<std::string> names;            // of its fields, or of the root's, in lower case
+  std::size_t values = 0;
+  std::size_t number = first_line;
+  const char* counted = toml.data();
+  const auto remark = [&](std::string_view why) {
+    if (remarks.size() < 100) remarks.push_back(fmt::format("line {}: {}", number, why));
+  };
   while (!toml.empty()) {
-    const std::size_t number = first_line + static_cast<std::size_t>(std::count(
-                                                whole.begin(), whole.begin() + (toml.data() - whole.data()), '\n'));
+    number += static_cast<std::size_t>(std::count(counted, toml.data(), '\n'));
+    counted = toml.data();
     const std::size_t length = std::min(toml.find('\n'), toml.size());
     const std::string_view line = trim(toml.substr(0, length));
     const std::size_t equals = toml.substr(0, length).find('=');
     const auto next = [&] { toml.remove_prefix(std::min(length + 1, toml.size())); };
     if (line.empty() || line.front() == '#') {
       next();
+    } else if (values >= kMostValues) {
+      remark("is left out with what follows: there are too many values");
+      break;
     } else if (line.front() == '[') {
       table = root.fields.size();
+      names.clear();
+      ++values;
       const std::string_view name = line.substr(std::min(line.find_first_not_of('['), line.size()));
       root.fields.push_back({std::string(trim(name.substr(0, name.find(']')))), Value{Value::Kind::map, {}, {}, {}}});
       next();
     } else if (equals == std::string_view::npos || !is_name(trim(toml.substr(0, equals)))) {
-      if (remarks.size() < 100)
-        remarks.push_back(fmt::format("line {}: is not a field of the form 'name = value'", number));
+      remark("is not a field of the form 'name = value'");
       next();
     } else {
       std::string key(trim(toml.substr(0, equals)));
       toml.remove_prefix(equals + 1);
       toml.remove_prefix(std::min(toml.find_first_not_of(" \t"), toml.size()));
       Value& map = table == std::string::npos ? root : root.fields[table].value;
-      Value value = take_value(toml);
-      if (map.find(key) == nullptr) map.fields.push_back({std::move(key), std::move(value)});
+      Value value = take_value(toml, values);
+      if (names.insert(to_lower(key)).second) map.fields.push_back({std::move(key), std::move(value)});
       toml.remove_prefix(std::min(toml.find('\n'), toml.size()));
     }
   }
