@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "journal/fact_kinds.hpp"
 #include "journal/journal.hpp"
 #include "journal/testing_store.hpp"
 #include "journal/verify.hpp"
@@ -44,6 +45,15 @@ TEST_P(JournalStore, CountsFactsWithoutGapsAndChainsThemByIncident) {
   EXPECT_EQ(journal().list_after(0, 100, 2).size(), 3U);
   EXPECT_EQ(walk().facts, 6);
   EXPECT_FALSE(walk().damage);
+}
+
+TEST_P(JournalStore, TellsKindsWithoutData) {
+  fill();
+  const auto kinds = database().read([](db::Connection& db) { return list_kinds_after(db, 3, 2); });
+  ASSERT_EQ(kinds.size(), 2U);
+  EXPECT_EQ(kinds.front().position, 4);
+  EXPECT_EQ(kinds.front().incident, 2);
+  EXPECT_EQ(kinds.front().kind, "note.added");
 }
 
 TEST_P(JournalStore, LeavesNothingOfARefusedTransaction) {

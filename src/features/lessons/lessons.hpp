@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "domain/ports.hpp"
 #include "routing/route.hpp"
+#include "journal/fact_kinds.hpp"
 #include "journal/journal.hpp"
 #include "search/index.hpp"
 
@@ -59,7 +60,7 @@ class Library {
   void load();
   void run();
   void learn(std::int64_t number);
-  void learn_from(const std::vector<domain::Fact>& facts);
+  void learn_from(const std::vector<journal::FactKind>& facts);
   void save();
   [[nodiscard]] std::function<bool(std::string_view)> admits(const domain::Principal& who, std::int64_t except);
 

@@ -29,7 +29,7 @@ std::int64_t number_of(std::string_view key) {
 }
 
 // Whether the fact can make, or change, a lesson.
-bool teaches(const domain::Fact& fact) {
+bool teaches(const journal::FactKind& fact) {
   namespace events = domain::events;
   if (fact.incident == domain::kServerChain) return false;
   return fact.kind == events::kStateChanged || fact.kind == events::kPostmortemMoved || fact.kind == events::kPostmortemSaved ||
@@ -106,14 +106,15 @@ void Library::catch_up() {
   const std::scoped_lock lock(learning_mutex_);
   if (!loaded_) load();
   for (;;) {
-    const auto facts = journal_.list_after(position_, kPage);
+    const auto facts = journal_.database().read(
+        [&](db::Connection& db) { return journal::list_kinds_after(db, position_, kPage); });
     if (facts.empty()) return;
     learn_from(facts);
     position_ = facts.back().position;
   }
 }
 
-void Library::learn_from(const std::vector<domain::Fact>& facts) {
+void Library::learn_from(const std::vector<journal::FactKind>& facts) {
   std::set<std::int64_t> numbers;
   for (const auto& fact : facts)
     if (teaches(fact)) numbers.insert(fact.incident);
