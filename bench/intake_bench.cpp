@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Durable intake of alerts by the server, beside one fdatasync for each fact on the same disk.
-// usage: intake_bench      (DEBRIEF_BIN names another server, DEBRIEF_BENCH_DATA another disk)
+// usage: intake_bench [SENDERS ALERTS]      (1, 16 and 256 senders, 1 and 20 alerts per webhook when not given;
+// DEBRIEF_BIN names another server, DEBRIEF_BENCH_DATA another disk)
 #include "alert_senders.hpp"
 #include "append_reference.hpp"
 #include "figures.hpp"
@@ -11,9 +12,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <vector>
 
 namespace debrief::bench {
 namespace {
@@ -106,7 +110,7 @@ class Intake {
   std::size_t refused_ = 0;
 };
 
-int run() {
+int run(const std::vector<std::size_t>& senders, const std::vector<std::size_t>& alerts) {
   const auto directory = data_directory() / "intake";
   std::filesystem::remove_all(directory);
   std::filesystem::create_directories(directory);
@@ -115,8 +119,8 @@ int run() {
     Intake intake(directory);
     fmt::print("medians of {} rounds; the reference is one append of 4 KB and one fdatasync per fact\n", kRounds);
     fmt::print("senders alerts   facts/s requests/s   p50 ms   p99 ms  CPU us/fact reference/s  ratio\n");
-    for (const std::size_t alerts : {1UL, 20UL})
-      for (const std::size_t senders : {1UL, 16UL, kMostSenders}) intake.measure(senders, alerts);
+    for (const std::size_t each : alerts)
+      for (const std::size_t count : senders) intake.measure(count, each);
     well = intake.all_there();
   }
   std::filesystem::remove_all(directory);
@@ -126,9 +130,11 @@ int run() {
 }  // namespace
 }  // namespace debrief::bench
 
-int main() {
+int main(int count, char** arguments) {
+  const auto number = [&](int i) { return std::max<std::size_t>(std::strtoul(arguments[i], nullptr, 10), 1); };
   try {
-    return debrief::bench::run();
+    if (count == 3) return debrief::bench::run({number(1)}, {number(2)});
+    return debrief::bench::run({1, 16, 256}, {1, 20});
   } catch (const std::exception& trouble) {
     fmt::print(stderr, "intake_bench: {}\n", trouble.what());
     return 1;

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ std::string environment_or(const char* name, const char* fallback) {
 }
 
 [[noreturn]] void become_server(const std::string& binary, const std::string& data, int output) {
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   ::dup2(output, STDOUT_FILENO);
   ::execl(binary.c_str(), binary.c_str(), "serve", "--data", data.c_str(), "--listen", "127.0.0.1:0", "--log-level",
           "warning", static_cast<char*>(nullptr));
