@@ -163,6 +163,16 @@ TEST_P(IncidentsStore, HidesPrivateIncidentsFromThoseNotInvolved) {
   EXPECT_TRUE(found(bo_, 1));
 }
 
+TEST_P(IncidentsStore, HidesPrivateIncidentsThatAnAlertDeclaredFromPeopleWithoutAnAccount) {
+  take({signal("A", true)});
+  Change secret;
+  secret.visibility = domain::Visibility::private_;
+  ASSERT_TRUE(write([&](journal::Transaction& tx) { return change(tx, admin_, 1, std::nullopt, secret); }));
+  const Principal nobody{"", "Nobody", AccessRole::viewer};
+  EXPECT_FALSE(found(nobody, 1));
+  EXPECT_EQ(database().read([&](db::Connection& db) { return list(db, nobody, {}, std::nullopt, 10); }).total, 0);
+}
+
 TEST_P(IncidentsStore, FiltersAndPages) {
   for (int i = 0; i < 5; ++i) declared({.title = "Incident " + std::to_string(i), .severity = i % 2 == 0 ? "sev1" : "sev3", .services = {"s" + std::to_string(i % 2)}});
   const auto page = [&](const Filter& filter, std::optional<std::int64_t> after = {}) {
