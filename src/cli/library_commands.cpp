@@ -16,7 +16,8 @@ struct Totals {
 };
 
 json::object file_json(const FoundFile& file, const std::string& bytes) {
-  if (is_utf8(bytes)) return {{"name", file.name}, {"content", bytes}};
+  // JSON texts hold neither other encodings nor NUL here; such bytes travel as they are.
+  if (is_utf8(bytes) && bytes.find('\0') == std::string::npos) return {{"name", file.name}, {"content", bytes}};
   return {{"name", file.name}, {"content_base64", to_base64(bytes)}};
 }
 

@@ -32,6 +32,17 @@ std::string title_of(const std::vector<domain::ReadFile>& files, const std::vect
   return "Incident of " + to_minutes(entries.front()->occurred_at).substr(0, 10);
 }
 
+// Why nothing was read, for the first files.
+std::string reasons_of(const std::vector<domain::ReadFile>& files) {
+  constexpr std::size_t kMostShown = 5;
+  std::string reasons;
+  std::size_t count = 0;
+  for (const auto& file : files)
+    for (const auto& unread : file.reading.unread)
+      if (++count <= kMostShown) reasons += (reasons.empty() ? ": " : "; ") + unread.name + ": " + unread.reason;
+  return count > kMostShown ? reasons + fmt::format("; and {} more", count - kMostShown) : reasons;
+}
+
 std::vector<std::string> services_of(const std::vector<const ReadEntry*>& entries) {
   std::map<std::string, std::size_t> counts;
   for (const ReadEntry* entry : entries)
@@ -79,8 +90,8 @@ std::vector<std::pair<std::string, Instant>> milestones_of(const std::vector<con
 Result<domain::Backfill> plan(const std::vector<domain::ReadFile>& files, const std::optional<std::string>& title) {
   const auto entries = entries_in_order(files);
   if (entries.empty())
-    return invalid("nothing in these files tells when something happened")
-        .with_help("Add alerts, a chat export, a CSV timeline, notes with times, or deploy events; the list of what could not be read says why.");
+    return invalid("nothing in these files tells when something happened{}", reasons_of(files))
+        .with_help("Add alerts, a chat export, a CSV timeline, notes with times, or deploy events.");
   domain::Backfill backfill;
   backfill.title = title && !trim(*title).empty() ? std::string(trim(*title)) : title_of(files, entries);
   backfill.severity = severity_of(files, entries);
