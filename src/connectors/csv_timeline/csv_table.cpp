@@ -36,13 +36,14 @@ class RowParser {
     while (at_ < text_.size() && !is_break()) {
       if (at_ > kRowLimit || parsed_.row.cells.size() > kCellLimit) return finish(Ending::too_long);
       const char c = text_[at_];
-      if (quotes_ && c == '"' && trim(cell_).empty() && !was_quoted_) {
+      if (quotes_ && c == '"' && is_blank_ && !was_quoted_) {
         if (!take_quoted()) return finish(at_ < text_.size() ? Ending::too_long : Ending::unclosed);
       } else if (c == delimiter_) {
         end_cell();
         ++at_;
       } else {
         cell_ += c;
+        is_blank_ = is_blank_ && (c == ' ' || c == '\t' || c == '\v' || c == '\f');
         ++at_;
       }
     }
@@ -74,6 +75,7 @@ class RowParser {
     parsed_.row.cells.emplace_back(trim(cell_));
     cell_.clear();
     was_quoted_ = false;
+    is_blank_ = true;
   }
 
   Parsed finish(Ending ending) {
@@ -89,6 +91,7 @@ class RowParser {
   std::size_t at_ = 0;
   std::string cell_;
   bool was_quoted_ = false;
+  bool is_blank_ = true;
   Parsed parsed_;
 };
 

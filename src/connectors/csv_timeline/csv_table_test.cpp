@@ -47,6 +47,13 @@ TEST(CsvTable, RefusesRowsOfTenMegabytes) {
   EXPECT_THAT(table.unread[0].reason, HasSubstr("10 MB"));
 }
 
+// Linear: each quote would otherwise look through the white space before it.
+TEST(CsvTable, ReadsQuotesBehindMuchWhiteSpace) {
+  const std::string row = std::string(2'000'000, ' ') + "x" + std::string(2'000'000, '"');
+  EXPECT_THAT(cells(" \t\"a,b\",c\n" + row + "\n"),
+              ElementsAre(ElementsAre("a,b", "c"), ElementsAre("x" + std::string(2'000'000, '"'))));
+}
+
 TEST(CsvTable, StopsAtItsLimitOfRows) {
   const Table table = read_table("a\nb\nc\n", ',', "t.csv", 2);
   EXPECT_EQ(table.rows.size(), 2U);

@@ -37,10 +37,14 @@ std::string special(std::string_view command, std::string_view label) {
   return "@" + std::string(name);
 }
 
+// Longer labels are not looked for in their address: the time for that grows with both lengths.
+constexpr std::size_t kLabelLimit = 1000;
+
 std::string link(std::string_view address, std::string_view label) {
   if (address.starts_with("mailto:") || address.starts_with("tel:"))
     return std::string(label.empty() ? address.substr(address.find(':') + 1) : label);
-  if (label.empty() || address.find(label) != std::string_view::npos) return std::string(address);
+  const bool repeats = label.size() <= kLabelLimit && address.find(label) != std::string_view::npos;
+  if (repeats) return std::string(address);
   return std::string(label) + " (" + std::string(address) + ")";
 }
 

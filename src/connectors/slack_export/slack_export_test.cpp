@@ -155,6 +155,12 @@ TEST(SlackDay, NamesDirectMessages) {
       "Slack export, direct message of @Ana, @Ben");
 }
 
+TEST(SlackText, ReadsLongLinksInLinearTime) {
+  const std::string address(2'000'000, 'a');
+  const std::string label = std::string(1'000'000, 'a') + "b";
+  EXPECT_EQ(plain_text("<" + address + "|" + label + ">", {}), label + " (" + address + ")");
+}
+
 TEST(SlackWorkspace, KeepsIdsWhenADirectoryIsDamaged) {
   Workspace workspace;
   EXPECT_EQ(add_directory(workspace, "users.json", "[{\"id\":").size(), 1U);
