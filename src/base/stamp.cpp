@@ -26,6 +26,7 @@ struct Written {
   std::optional<WrittenClock> clock;
   std::optional<std::string> zone;
   std::optional<WrittenCount> count;
+  bool approximate = false;
 };
 
 enum class Reading { absent, impossible, found };
@@ -84,6 +85,18 @@ bool skip_to_clock(StampCursor& cursor, ClockPlace& place) {
   return true;
 }
 
+// "2026-11-23 ca. 10:42"
+bool skip_approximation(StampCursor& cursor) {
+  if (cursor.skip('~')) return true;
+  for (const std::string_view word : {"ca.", "ca", "circa", "about", "around", "approx.", "approximately"}) {
+    StampCursor ahead = cursor;
+    if (!ahead.skip_word(word) || !ahead.skip_space()) continue;
+    cursor = ahead;
+    return true;
+  }
+  return false;
+}
+
 // "10:42-10:55" behind a date is a span when the second time is the later one, otherwise an offset.
 bool reads_as_offset(const WrittenClock& clock, StampCursor after) {
   if (clock.precision >= Precision::second) return true;
@@ -97,7 +110,9 @@ void read_clock_after_date(StampCursor& cursor, Written& written) {
   StampCursor ahead = cursor;
   ClockPlace place = ClockPlace::after_date;
   if (!skip_to_clock(ahead, place)) return;
+  const bool approximate = skip_approximation(ahead);
   written.clock = read_clock(ahead, place);
+  written.approximate = approximate && written.clock;
   if (!written.clock) return;
   written.zone = read_zone_of_clock(ahead, place == ClockPlace::after_t || reads_as_offset(*written.clock, ahead));
   if (written.date->year_may_follow) {
@@ -196,6 +211,7 @@ Stamp make_stamp(const Written& written, year_month_day day, const StampContext&
   stamp.zone_inferred = !written.zone;
   stamp.zone_ambiguous = resolved.ambiguous;
   stamp.date_ambiguous = written.date && written.date->ambiguous;
+  stamp.approximate = written.approximate;
   return stamp;
 }
 
@@ -354,7 +370,7 @@ std::optional<FoundStamp> find_stamp_at_start(std::string_view text, const Stamp
     if (reading == Reading::impossible) return std::nullopt;
     if (reading == Reading::found) {
       skip_closers(cursor, openers);
-      span.from.approximate = is_said_to_be_approximate(head.substr(0, position));
+      span.from.approximate = span.from.approximate || is_said_to_be_approximate(head.substr(0, position));
       return FoundStamp{span.from, begin, head.size() - cursor.rest().size() - begin, span.to};
     }
     if (!skip_prefix(cursor, openers)) return std::nullopt;
@@ -372,7 +388,7 @@ std::optional<FoundStamp> find_stamp(std::string_view text, const StampContext& 
     if (reading != Reading::found) continue;
     // "host:10:42" is more likely a port and a line than a time.
     if (position > 0 && text[position - 1] == ':' && span.from.date_inferred) continue;
-    span.from.approximate = is_said_to_be_approximate(text.substr(0, position));
+    span.from.approximate = span.from.approximate || is_said_to_be_approximate(text.substr(0, position));
     return FoundStamp{span.from, position, length, span.to};
   }
   return std::nullopt;

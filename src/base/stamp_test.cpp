@@ -58,6 +58,7 @@ INSTANTIATE_TEST_SUITE_P(Iso, ReadsForm,
                                          Case{"2026-11-23 10:42 UTC+2 deploy", "2026-11-23T08:42:00Z"},
                                          Case{"2026-11-23", "2026-11-23T00:00:00Z"},
                                          Case{"2026-11-23 1600", "2026-11-23T16:00:00Z"},
+                                         Case{"2026-11-23 ca. 18:30", "2026-11-23T18:30:00Z"},
                                          Case{"2026-11-23 1600 users", "2026-11-23T00:00:00Z"},
                                          Case{"November 23, 2026: 10:42 UTC", "2026-11-23T10:42:00Z"},
                                          Case{"2026-11-23 24:00", "2026-11-24T00:00:00Z"}));
@@ -197,6 +198,7 @@ TEST(Stamp, IsFoundAnywhere) {
   EXPECT_FALSE(find_stamp("on 2026-02-30 10:42 it failed", on_day()));
   EXPECT_TRUE(find_stamp("{\"at\":\"2026-11-23T10:42:33Z\"}", {}));
   EXPECT_TRUE(find_stamp("about 10:42 it failed", on_day())->stamp.approximate);
+  EXPECT_TRUE(find_stamp("2026-11-23 ca. 18:30", {})->stamp.approximate);
 }
 
 TEST(Stamp, CoversWhatSurroundsIt) {
