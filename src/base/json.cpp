@@ -8,6 +8,7 @@
 #include <boost/json/stream_parser.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace debrief::json {
 namespace {
@@ -15,6 +16,16 @@ namespace {
 constexpr std::size_t kDepthLimit = 64;
 
 std::string_view view(const boost::json::string& text) { return {text.data(), text.size()}; }
+
+// A number like 1e9999 becomes infinite, which JSON cannot say: what is written of it could not be read again.
+bool is_finite(const value& document) {
+  if (const double* number = document.if_double(); number != nullptr) return std::isfinite(*number);
+  if (const array* elements = document.if_array(); elements != nullptr)
+    return std::all_of(elements->begin(), elements->end(), is_finite);
+  if (const object* members = document.if_object(); members != nullptr)
+    return std::all_of(members->begin(), members->end(), [](const auto& member) { return is_finite(member.value()); });
+  return true;
+}
 
 void write_indented(const value& document, std::string& out, std::size_t depth) {
   const auto indent = [&](std::size_t level) { out.append("\n").append(level * 2, ' '); };
@@ -59,7 +70,10 @@ Result<value> parse(std::string_view text) {
   if (error)
     return invalid("the body is not valid JSON: {} near byte {}", error.message(), used)
         .with_help("Send one JSON document in UTF-8, nested at most 64 levels deep.");
-  return parser.release();
+  value document = parser.release();
+  if (!is_finite(document))
+    return invalid("the body holds a number that is out of range").with_help("Numbers lie between -1.8e308 and 1.8e308.");
+  return document;
 }
 
 std::string write(const value& document) { return boost::json::serialize(document); }

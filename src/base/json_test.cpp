@@ -60,6 +60,14 @@ TEST(JsonParser, RefusesDeepNesting) {
   EXPECT_FALSE(parse(std::string(1'000'000, '[')));
 }
 
+TEST(JsonParser, RefusesNumbersOutOfRange) {
+  EXPECT_FALSE(parse("[-1e+9999]"));
+  EXPECT_FALSE(parse("{\"a\":[0,{\"b\":1e999}]}"));
+  const auto largest = parse("[1.7976931348623157e308,1e-9999]");
+  ASSERT_TRUE(largest);
+  EXPECT_TRUE(parse(write(*largest)));
+}
+
 TEST(JsonWriter, IndentsForPeople) {
   EXPECT_EQ(write_pretty(*parse(R"({"b":[1,{"a":null}],"c":{},"d":[]})")),
             "{\n  \"b\": [\n    1,\n    {\n      \"a\": null\n    }\n  ],\n  \"c\": {},\n  \"d\": []\n}\n");
