@@ -6,8 +6,8 @@ add_library(debrief_flags INTERFACE)
 target_compile_options(debrief_flags INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -fstack-protector-strong)
 target_compile_definitions(debrief_flags INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 reports these falsely on std::string and coroutine frames.
-  target_compile_options(debrief_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict -Wno-mismatched-new-delete>)
+  # g++ 12 reports these falsely on std::string, std::variant and coroutine frames.
+  target_compile_options(debrief_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict -Wno-mismatched-new-delete -Wno-maybe-uninitialized>)
 else()
   # The statement expression behind TRY is the one GNU extension in use.
   target_compile_options(debrief_flags INTERFACE -Wno-gnu-statement-expression)

@@ -59,7 +59,6 @@ class Library {
  private:
   void load();
   void run();
-  void learn(std::int64_t number);
   void learn_from(const std::vector<journal::FactKind>& facts);
   void save();
   [[nodiscard]] std::function<bool(std::string_view)> admits(const domain::Principal& who, std::int64_t except);
