@@ -173,7 +173,10 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
   reconstruct_->add_option("--format", args.reconstruct.format, "md, html or json")->check(formats)->capture_default_str();
   reconstruct_->add_option("-o,--output", args.reconstruct.output, "File for the draft instead of standard output");
   footer(reconstruct_, "  debrief reconstruct ./evidence > draft.md\n  debrief reconstruct slack-export.zip alerts.json --zone Europe/Berlin --format html -o draft.html");
-  reconstruct_->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); }); }; });
+  reconstruct_->callback([&args] {
+    if (args.json) args.reconstruct.format = "json";
+    args.command = [&args] { return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); }); };
+  });
 
   CLI::App* group = app.add_subcommand("postmortem", "Draft, export and publish postmortems");
   group->require_subcommand(1);
@@ -188,7 +191,10 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
   exported->add_option("--format", args.postmortem.format, "md, html or json")->check(formats)->capture_default_str();
   exported->add_option("-o,--output", args.postmortem.output, "File instead of standard output");
   footer(exported, "  debrief postmortem export INC-42 --format html -o INC-42.html");
-  exported->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return export_postmortem(api, args.postmortem); }); }; });
+  exported->callback([&args] {
+    if (args.json) args.postmortem.format = "json";
+    args.command = [&args] { return with_api(args, [&](ApiClient& api) { return export_postmortem(api, args.postmortem); }); };
+  });
   for (const auto& [name, state, what] : {std::tuple{"review", "in_review", "Ask for review"}, std::tuple{"publish", "published", "Publish to the library"},
                                           std::tuple{"reopen", "draft", "Back to draft"}}) {
     CLI::App* command = group->add_subcommand(name, what);
