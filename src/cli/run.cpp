@@ -174,8 +174,10 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
   reconstruct_->add_option("-o,--output", args.reconstruct.output, "File for the draft instead of standard output");
   footer(reconstruct_, "  debrief reconstruct ./evidence > draft.md\n  debrief reconstruct slack-export.zip alerts.json --zone Europe/Berlin --format html -o draft.html");
   reconstruct_->callback([&args] {
-    if (args.json) args.reconstruct.format = "json";
-    args.command = [&args] { return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); }); };
+    args.command = [&args] {
+      if (args.json) args.reconstruct.format = "json";
+      return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); });
+    };
   });
 
   CLI::App* group = app.add_subcommand("postmortem", "Draft, export and publish postmortems");
@@ -192,8 +194,10 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
   exported->add_option("-o,--output", args.postmortem.output, "File instead of standard output");
   footer(exported, "  debrief postmortem export INC-42 --format html -o INC-42.html");
   exported->callback([&args] {
-    if (args.json) args.postmortem.format = "json";
-    args.command = [&args] { return with_api(args, [&](ApiClient& api) { return export_postmortem(api, args.postmortem); }); };
+    args.command = [&args] {
+      if (args.json) args.postmortem.format = "json";
+      return with_api(args, [&](ApiClient& api) { return export_postmortem(api, args.postmortem); });
+    };
   });
   for (const auto& [name, state, what] : {std::tuple{"review", "in_review", "Ask for review"}, std::tuple{"publish", "published", "Publish to the library"},
                                           std::tuple{"reopen", "draft", "Back to draft"}}) {
