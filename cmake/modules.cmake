@@ -32,7 +32,7 @@ function(debrief_module name)
     add_executable(debrief_${name}_test ${tests})
     target_link_libraries(debrief_${name}_test PRIVATE debrief_${name} debrief_flags GTest::gtest GTest::gmock GTest::gtest_main)
     target_compile_definitions(debrief_${name}_test PRIVATE DEBRIEF_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    gtest_discover_tests(debrief_${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
+    gtest_discover_tests(debrief_${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
   endif()
 endfunction()
 
