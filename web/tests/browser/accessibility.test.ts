@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page, in both themes, at three widths: nothing for axe to find, nothing to scroll sideways, no complaint.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
@@ -33,6 +33,13 @@ const press = (name: RegExp) => async ({ page }: Visitor): Promise<void> => {
   await page.getByRole('button', { name }).filter({ visible: true }).first().click();
   await page.waitForTimeout(200);
 };
+
+/** Changes the theme and waits until it is drawn: axe takes the colours as they are. */
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, colorScheme === 'dark');
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 300)))));
+}
 
 /** Something to look at, whatever the demonstration holds: an open incident, and a draft with citations. */
 async function prepare({ page }: Visitor): Promise<void> {
@@ -118,18 +125,21 @@ describe.skipIf(!program)('every page', () => {
     { name: 'importing', path: '/library', open: press(/Import documents/) },
   ];
 
-  it.each(themes.flatMap((theme) => widths.map((width) => [theme, width] as const)))('is accessible and fits: %s, %d px', async (theme, width) => {
-    const visitor = await visit(browser, server.url, { viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme: theme, hasTouch: width < 500 });
-    await visitor.page.context().addCookies(cookies);
+  it.each(widths)('is accessible and fits at %d px, light and dark', async (width) => {
+    const visitor = await visit(browser, server.url, { viewport: { width, height: width < 500 ? 780 : 900 }, hasTouch: width < 500 });
+    const { page } = visitor;
+    await page.context().addCookies(cookies);
     const wrong: string[] = [];
     for (const place of places()) {
-      await visitor.page.goto(place.path);
-      await visitor.page.locator('h1').first().waitFor({ state: 'attached' });
-      await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
-      await visitor.page.waitForTimeout(150);
+      await page.goto(place.path);
+      await page.locator('#main h1').first().waitFor({ state: 'attached' });
+      await expect.poll(() => page.getByRole('status', { name: /^(Loading|Looking|Comparing)/ }).count(), { timeout: 20_000 }).toBe(0);
       await place.open?.(visitor);
-      for (const finding of await findings(visitor.page)) wrong.push(`${place.name}: ${finding}`);
-      const wider = await excess(visitor.page);
+      for (const colorScheme of themes) {
+        await turn(page, colorScheme);
+        for (const finding of await findings(page)) wrong.push(`${place.name}, ${colorScheme}: ${finding}`);
+      }
+      const wider = await excess(page);
       if (wider > 0) wrong.push(`${place.name}: ${wider} px wider than the window`);
     }
     wrong.push(...visitor.complaints);

@@ -68,7 +68,7 @@ describe.skipIf(!program)('hostile text', () => {
     const paths = ['/incidents?tab=all', '/library', '/sources', '/settings', `/recognise?text=${encodeURIComponent(payloads.join(' '))}`, `/incidents/${number}/postmortem`, `/incidents/${number}/postmortem/edit`, ...open.items.map((incident) => `/incidents/${incident.number}`)];
     for (const path of paths) {
       await page.goto(path);
-      await page.locator('h1').first().waitFor({ state: 'attached' });
+      await page.locator('#main h1').first().waitFor({ state: 'attached' });
       await page.waitForTimeout(500);
       expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit), path).toBeUndefined();
       expect(await page.locator('[href^="javascript:" i], [src^="javascript:" i], main [onerror], main [onload], main iframe, main object, main script').count(), path).toBe(0);
