@@ -127,14 +127,15 @@ TEST(Archive, SurvivesHostileInput) {
       head + "10:42 \xff\xfe\xc3\x28\n- 10:43 ok\n",
       head + std::string(200'000, '#') + "\n" + std::string(200'000, '>') + "\n" + std::string(200'000, '-')};
   std::string times = head, tables = head + "| Time | Event |\n|---|---|\n";
-  for (int i = 0; i < 10'000; ++i)
+  for (int i = 0; i < 50'000; ++i)
     times += "10:42 - a\n09:41 b\n", tables += "| 10:4" + std::to_string(i % 10) + " | x |\n";
   hostile.push_back(times);
   hostile.push_back(tables);
   for (const std::string& text : hostile) {
     const std::clock_t begin = std::clock();
     const auto document = read_document("2026-03-01-x.md", text);
-    EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 8.0) << text.substr(0, 60);
+    // Linear takes up to ten seconds here under sanitizers; quadratic would take hours.
+    EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 60.0) << text.size() << " bytes";
     if (document) (void)json::write(to_json(*document));
   }
   const auto nul = read_document("2026-03-01-x.md", hostile[3]);
