@@ -40,6 +40,21 @@ Digest chain_hash(const Digest& previous, const domain::Fact& fact, std::string_
   return hash.finish();
 }
 
+// The counter's row stays locked from the first fact on, so that positions are dense, and heads are read after that.
+std::int64_t Transaction::next_position() {
+  if (last_position_ > 0) return ++last_position_;
+  first_position_ = db.query_one("update journal set position = position + 1 returning position")->integer(0);
+  return last_position_ = first_position_;
+}
+
+Transaction::Head& Transaction::head_of(std::int64_t incident) {
+  const auto [found, is_new] = heads_.try_emplace(incident);
+  if (!is_new) return found->second;
+  const auto row = db.query_one("select seq, hash from facts where incident = $1 order by seq desc limit 1", incident);
+  if (row) found->second = {row->integer(0), digest_from(row->blob(1))};
+  return found->second;
+}
+
 domain::Fact Transaction::append(domain::NewFact news) {
   domain::Fact fact;
   fact.incident = news.incident;
@@ -50,28 +65,26 @@ domain::Fact Transaction::append(domain::NewFact news) {
   fact.actor_id = origin_.actor_id;
   fact.source = origin_.source;
   fact.data = std::move(news.data);
-
-  const auto head = db.query_one("select seq, hash from chains where incident = $1", fact.incident);
-  fact.seq = head ? head->integer(0) + 1 : 1;
-  const Digest previous = head ? digest_from(head->blob(1)) : Digest{};
-  fact.position = db.query_one("update journal set position = position + 1 returning position")->integer(0);
+  fact.position = next_position();
+  Head& head = head_of(fact.incident);
+  fact.seq = head.seq + 1;
 
   const std::string data_text = json::write(fact.data);
-  fact.hash = chain_hash(previous, fact, data_text);
+  fact.hash = chain_hash(head.hash, fact, data_text);
   db.execute(
       "insert into facts (position, incident, seq, kind, occurred_at, recorded_at, actor, actor_id, source, data, hash) "
       "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       fact.position, fact.incident, fact.seq, fact.kind, fact.occurred_at.micros, fact.recorded_at.micros, fact.actor,
       fact.actor_id, fact.source, data_text, blob_of(fact.hash));
-  db.execute(
-      "insert into chains (incident, seq, hash) values ($1, $2, $3) "
-      "on conflict (incident) do update set seq = excluded.seq, hash = excluded.hash",
-      fact.incident, fact.seq, blob_of(fact.hash));
-  last_position_ = fact.position;
+  head = {fact.seq, fact.hash};
   return fact;
 }
 
-void Transaction::spread_news() { db::notify(db, kNewsChannel, ""); }
+void Transaction::finish() {
+  if (last_position_ == 0) return;
+  if (last_position_ > first_position_) db.execute("update journal set position = $1", last_position_);
+  db::notify(db, kNewsChannel, "");
+}
 
 void Transaction::claim_key() {
   if (!origin_.idempotency) return;

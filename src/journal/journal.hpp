@@ -54,15 +54,27 @@ class Transaction {
 
   /// Claims the origin's idempotency key, if there is one. Throws db::KeyExists when it is taken.
   void claim_key();
-  /// Tells other servers of the same store, with the commit, that there are new facts.
-  void spread_news();
+  /// To be called after the last append: counts the facts, and tells other servers of the same store, with the
+  /// commit, that there are new ones.
+  void finish();
   /// Keeps the answer under the claimed key.
   void keep_answer(int status, std::string_view body);
 
  private:
+  /// The newest fact of a chain.
+  struct Head {
+    std::int64_t seq = 0;  ///< 0: the chain is empty
+    Digest hash{};
+  };
+
+  std::int64_t next_position();
+  Head& head_of(std::int64_t incident);
+
   const Origin& origin_;
   Instant now_;
+  std::int64_t first_position_ = 0;
   std::int64_t last_position_ = 0;
+  std::map<std::int64_t, Head> heads_;  // of the chains that this transaction appended to
 };
 
 /// The answer that was kept under a key.
@@ -121,7 +133,7 @@ class Journal {
       if (!inner) return inner;
       if constexpr (requires { inner->status; inner->body; }) transaction.keep_answer(inner->status, inner->body);
       position = transaction.last_position();
-      if (position > 0) transaction.spread_news();
+      transaction.finish();
       return inner;
     });
     if (position > 0) listeners_->call();

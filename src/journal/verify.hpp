@@ -17,8 +17,8 @@ struct Verified {
   std::optional<std::string> damage;  ///< the first fault found, in words; absent when all is well
 };
 
-/// Walks every fact in the order of the journal: positions without gaps, each chain's sequence and hashes,
-/// and the recorded heads, so that an altered, missing or swapped fact is found and named. `progress` is
+/// Walks every fact in the order of the journal: positions without gaps up to the counter, each chain's sequence
+/// and hashes, so that an altered, missing or swapped fact is found and named. `progress` is
 /// told the number of facts walked, now and then.
 [[nodiscard]] Verified verify(db::Connection& db, const std::function<void(std::int64_t)>& progress = {});
 
