@@ -103,6 +103,8 @@ const array* array_at(const object& document, std::string_view key) {
 
 value or_null(const std::optional<std::string>& text) { return text ? value(*text) : value(nullptr); }
 value or_null(const std::optional<Instant>& at) { return at ? value(to_rfc3339(*at)) : value(nullptr); }
+value or_null(const std::optional<bool>& yes) { return yes ? value(*yes) : value(nullptr); }
+value or_null(const std::optional<std::int64_t>& number) { return number ? value(*number) : value(nullptr); }
 
 Result<Fields> Fields::of(const value& document, std::string path) {
   if (!document.is_object())
@@ -169,11 +171,15 @@ Result<Instant> Fields::time(std::string_view name) {
   return *at;
 }
 
-Result<bool> Fields::boolean_or(std::string_view name, bool fallback) {
+Result<std::optional<bool>> Fields::optional_boolean(std::string_view name) {
   const value* found = take(name);
-  if (found == nullptr) return fallback;
+  if (found == nullptr) return std::optional<bool>{};
   if (!found->is_bool()) return invalid("'{}' must be true or false", name).at(path_of(name));
-  return found->get_bool();
+  return std::optional(found->get_bool());
+}
+
+Result<bool> Fields::boolean_or(std::string_view name, bool fallback) {
+  return TRY(optional_boolean(name)).value_or(fallback);
 }
 
 Result<std::vector<std::string>> Fields::texts(std::string_view name, std::size_t limit) {

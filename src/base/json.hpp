@@ -45,6 +45,8 @@ using boost::json::value;
 /// JSON null for what is absent; times as RFC 3339.
 [[nodiscard]] value or_null(const std::optional<std::string>& text);
 [[nodiscard]] value or_null(const std::optional<Instant>& at);
+[[nodiscard]] value or_null(const std::optional<bool>& yes);
+[[nodiscard]] value or_null(const std::optional<std::int64_t>& number);
 
 /// Reads the fields of one object from our own clients. Ask for each field, then call done(). Keeps a
 /// reference to the document, which must outlive it. Every error has Error::field as a JSON pointer.
@@ -64,6 +66,7 @@ class Fields {
   Result<Instant> time(std::string_view name);
   Result<std::optional<Instant>> optional_time(std::string_view name);
   Result<bool> boolean_or(std::string_view name, bool fallback);
+  Result<std::optional<bool>> optional_boolean(std::string_view name);
   /// Empty when absent. At most `limit` elements.
   Result<std::vector<std::string>> texts(std::string_view name, std::size_t limit = 100);
   /// The raw value, or null when absent.

@@ -12,6 +12,7 @@ inline constexpr std::string_view kIncidentDeclared = "incident.declared";    //
 inline constexpr std::string_view kTitleChanged = "incident.title";           // from, to
 inline constexpr std::string_view kSummaryChanged = "incident.summary";       // to
 inline constexpr std::string_view kImpactChanged = "incident.impact";         // to
+inline constexpr std::string_view kEffectsChanged = "incident.effects";       // customer_impact, data_loss (true, false or null: unknown)
 inline constexpr std::string_view kSeverityChanged = "incident.severity";     // from, to (null: none)
 inline constexpr std::string_view kStateChanged = "incident.state";           // from, to, phase
 inline constexpr std::string_view kServicesChanged = "incident.services";     // added, removed
@@ -36,6 +37,40 @@ inline constexpr std::string_view kPostmortemDrafted = "postmortem.drafted";  //
 inline constexpr std::string_view kPostmortemSaved = "postmortem.saved";      // version, sha256, size, title
 inline constexpr std::string_view kPostmortemMoved = "postmortem.state";      // from, to, version, sha256
 inline constexpr std::string_view kPostmortemImported = "postmortem.imported";// document, source, title, sha256
+
+// Duties: which incidents need a postmortem
+inline constexpr std::string_view kDutyOpened = "duty.opened";                // rule, reason, owner, due_at
+inline constexpr std::string_view kDutyChanged = "duty.changed";              // owner?, due_at?, state?, reason?
+
+// Accounts of the people who were there
+inline constexpr std::string_view kAccountAsked = "account.asked";            // id, person, role
+inline constexpr std::string_view kAccountGiven = "account.given";            // id, person, version
+inline constexpr std::string_view kAccountDeclined = "account.declined";      // id, person
+inline constexpr std::string_view kAccountMerged = "account.merged";          // id, person, version
+
+// Factors
+inline constexpr std::string_view kFactorAdded = "factor.added";              // id, kind, title
+inline constexpr std::string_view kFactorChanged = "factor.changed";          // id, kind, title
+inline constexpr std::string_view kFactorRemoved = "factor.removed";          // id, title
+inline constexpr std::string_view kFactorLinked = "factor.linked";            // cause, effect, text
+inline constexpr std::string_view kFactorUnlinked = "factor.unlinked";        // cause, effect
+
+// Reviews
+inline constexpr std::string_view kReviewAsked = "review.asked";              // reviewer
+inline constexpr std::string_view kReviewGiven = "review.given";              // verdict, version, text
+inline constexpr std::string_view kThreadOpened = "thread.opened";            // id, kind (comment, suggestion)
+inline constexpr std::string_view kCommentAdded = "comment.added";            // id, thread
+inline constexpr std::string_view kThreadSettled = "thread.settled";          // id, state (open, resolved, accepted, rejected)
+inline constexpr std::string_view kMeetingSet = "meeting.set";                // at, minutes, place; at null: cancelled
+
+// Sharing
+inline constexpr std::string_view kShareOpened = "share.opened";              // id, audience, expires_at
+inline constexpr std::string_view kShareClosed = "share.closed";              // id
+inline constexpr std::string_view kMirrored = "postmortem.mirrored";          // commit, version
+
+// Machine-written text
+inline constexpr std::string_view kMachineProposed = "machine.proposed";      // id, task, model, sha256
+inline constexpr std::string_view kMachineSettled = "machine.settled";        // id, state (accepted, rejected)
 
 // The server itself (chain 0)
 inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role

@@ -97,6 +97,8 @@ struct Incident {
   std::string impact;
   Kind kind = Kind::normal;
   std::optional<std::string> severity;
+  std::optional<bool> customer_impact;  ///< absent: not known
+  std::optional<bool> data_loss;        ///< absent: not known
   std::string state;  ///< id of a State
   Visibility visibility = Visibility::everyone;
   std::vector<std::string> services;

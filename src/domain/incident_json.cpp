@@ -40,6 +40,8 @@ json::object summary_json(const Incident& incident) {
       {"title", incident.title},
       {"kind", to_text(incident.kind)},
       {"severity", json::or_null(incident.severity)},
+      {"customer_impact", json::or_null(incident.customer_impact)},
+      {"data_loss", json::or_null(incident.data_loss)},
       {"state", incident.state},
       {"phase", to_text(incident.phase())},
       {"services", std::move(services)},

@@ -6,10 +6,14 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "domain/access.hpp"
+#include "domain/account.hpp"
+#include "domain/duty.hpp"
 #include "domain/evidence.hpp"
 #include "domain/fact.hpp"
+#include "domain/factor.hpp"
 #include "domain/incident.hpp"
 #include "domain/match.hpp"
+#include "domain/notice.hpp"
 #include "domain/postmortem.hpp"
 #include "domain/signal.hpp"
 #include "domain/timeline.hpp"
@@ -22,6 +26,7 @@
 
 namespace debrief::journal {
 class Transaction;
+struct Origin;
 }
 
 namespace debrief::domain {
@@ -94,5 +99,27 @@ using ProjectFact = std::function<std::optional<TimelineEntry>(const Fact&)>;
 
 /// The id of the account with this name or e-mail address, if there is one.
 using FindUserId = std::function<std::optional<std::string>(std::string_view person)>;
+
+/// Everybody with an account, by name.
+using ListMembers = std::function<std::vector<Member>()>;
+/// Tells people, in the caller's transaction: they hear of it when that is committed.
+using Notify = std::function<void(journal::Transaction&, const Notice&)>;
+/// Who had to do with the incident, those with roles first.
+using ListInvolved = std::function<Result<std::vector<Involved>>(const Principal& who, std::int64_t number)>;
+
+/// Drafts the postmortem from a template (empty: the usual one) in a transaction of its own. Errors: conflict when
+/// there is one already.
+using DraftPostmortem = std::function<Result<Postmortem>(const journal::Origin&, const Principal& who,
+                                                         std::int64_t number, std::string_view template_id)>;
+/// Adds Markdown at the end of the section with this title, which is made at the end of the text when it does not
+/// exist, as an edit of `who` like any other, in the caller's transaction.
+using AddToPostmortem = std::function<Result<>(journal::Transaction&, const Principal& who, std::int64_t number,
+                                               std::string_view section, std::string_view markdown)>;
+
+/// The duty to write a postmortem, if the incident has one.
+using FindDuty = std::function<Result<std::optional<Duty>>(const Principal& who, std::int64_t number)>;
+using ListFactors = std::function<Result<FactorGraph>(const Principal& who, std::int64_t number)>;
+/// The accounts of an incident; texts of those not given yet are shown to their authors only.
+using ListAccounts = std::function<Result<std::vector<Account>>(const Principal& who, std::int64_t number)>;
 
 }  // namespace debrief::domain

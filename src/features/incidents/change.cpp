@@ -75,6 +75,16 @@ Result<> change_severity(journal::Transaction& tx, domain::Incident& incident, c
   return {};
 }
 
+void change_effects(journal::Transaction& tx, domain::Incident& incident, const Change& change) {
+  const auto customer_impact = change.customer_impact.value_or(incident.customer_impact);
+  const auto data_loss = change.data_loss.value_or(incident.data_loss);
+  if (customer_impact == incident.customer_impact && data_loss == incident.data_loss) return;
+  incident.customer_impact = customer_impact;
+  incident.data_loss = data_loss;
+  append(tx, incident.number, events::kEffectsChanged,
+         {{"customer_impact", json::or_null(customer_impact)}, {"data_loss", json::or_null(data_loss)}});
+}
+
 void change_texts(journal::Transaction& tx, domain::Incident& incident, const Change& change) {
   if (change.title && trim(*change.title) != incident.title) {
     append(tx, incident.number, events::kTitleChanged, {{"from", incident.title}, {"to", trim(*change.title)}});
@@ -107,6 +117,7 @@ Result<domain::Incident> change(journal::Transaction& tx, const domain::Principa
   if (change.title && trim(*change.title).empty()) return invalid("the title must not be empty").at("/title");
   change_texts(tx, incident, change);
   if (change.severity) TRY(change_severity(tx, incident, *change.severity));
+  change_effects(tx, incident, change);
   if (change.services) change_services(tx, incident, *change.services);
   if (change.state && *change.state != incident.state) TRY(change_state(tx, incident, *change.state));
   if (tx.last_position() > 0) store::update(tx.db, incident);

@@ -33,12 +33,14 @@ struct Declaration {
   domain::Visibility visibility = domain::Visibility::everyone;
 };
 
-/// Absent members stay as they are. `severity` holding nothing inside removes it.
+/// Absent members stay as they are. `severity` holding nothing inside removes it; the effects likewise become unknown.
 struct Change {
   std::optional<std::string> title = {};
   std::optional<std::string> summary = {};
   std::optional<std::string> impact = {};
   std::optional<std::optional<std::string>> severity = {};
+  std::optional<std::optional<bool>> customer_impact = {};
+  std::optional<std::optional<bool>> data_loss = {};
   std::optional<std::string> state = {};
   std::optional<std::vector<std::string>> services = {};
   std::optional<domain::Visibility> visibility = {};

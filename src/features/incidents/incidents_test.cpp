@@ -60,6 +60,22 @@ class IncidentsStore : public journal::StoreOnEachEngine {
 
 INSTANTIATE_TEST_SUITE_P(Engines, IncidentsStore, db::both_engines(), db::engine_name);
 
+TEST_P(IncidentsStore, KnowsEffectsAsYesNoAndUnknown) {
+  declared({.title = "Orders are missing"});
+  Change wanted;
+  wanted.customer_impact = true;
+  wanted.data_loss = false;
+  const auto after = changed(1, wanted);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->customer_impact, true);
+  EXPECT_EQ(after->data_loss, false);
+  EXPECT_EQ(kinds_of(1).back(), "incident.effects");
+  Change unknown;
+  unknown.data_loss = std::optional<bool>{};
+  EXPECT_FALSE(changed(1, unknown)->data_loss);
+  EXPECT_EQ(found(ana_, 1)->customer_impact, true);
+}
+
 TEST_P(IncidentsStore, DeclaresWithServicesAndMilestones) {
   Declaration wanted{.title = " Checkout is down ", .severity = "sev2", .services = {"checkout", " checkout ", "payments"}, .started_at = Instant{5'000'000}};
   const auto incident = declared(wanted);

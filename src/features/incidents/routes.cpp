@@ -46,6 +46,8 @@ Result<Change> read_change(const json::value& body) {
   change.impact = TRY(in.optional_text("impact"));
   change.state = TRY(in.optional_text("state"));
   if (in.has("severity")) change.severity = TRY(in.optional_text("severity"));
+  if (in.has("customer_impact")) change.customer_impact = TRY(in.optional_boolean("customer_impact"));
+  if (in.has("data_loss")) change.data_loss = TRY(in.optional_boolean("data_loss"));
   if (in.has("services")) change.services = TRY(in.texts("services"));
   if (const auto visibility = TRY(in.optional_text("visibility"))) {
     change.visibility = domain::visibility_from(*visibility);

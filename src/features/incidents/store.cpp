@@ -42,9 +42,10 @@ void update(db::Connection& db, domain::Incident& incident) {
   ++incident.version;
   db.execute(
       "update incidents set title = $2, summary = $3, impact = $4, severity = $5, state = $6, phase = $7, "
-      "visibility = $8, version = $9 where number = $1",
+      "visibility = $8, version = $9, customer_impact = $10, data_loss = $11 where number = $1",
       incident.number, incident.title, incident.summary, incident.impact, incident.severity, incident.state,
-      to_text(incident.phase()), to_text(incident.visibility), incident.version);
+      to_text(incident.phase()), to_text(incident.visibility), incident.version, incident.customer_impact,
+      incident.data_loss);
 }
 
 void touch(db::Connection& db, std::int64_t number) {

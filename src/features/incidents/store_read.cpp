@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kColumns =
     "i.number, i.title, i.summary, i.impact, i.kind, i.severity, i.state, i.visibility, i.declared_at, i.declared_by, "
-    "i.version, i.source_url";
+    "i.version, i.source_url, i.customer_impact, i.data_loss";
 
 domain::Incident incident_from(const db::Row& row) {
   domain::Incident incident;
@@ -24,6 +24,8 @@ domain::Incident incident_from(const db::Row& row) {
   incident.declared_by = row.text(9);
   incident.version = row.integer(10);
   incident.source_url = row.optional_text(11);
+  if (!row.is_null(12)) incident.customer_impact = row.boolean(12);
+  if (!row.is_null(13)) incident.data_loss = row.boolean(13);
   return incident;
 }
 

@@ -76,11 +76,12 @@ struct Telling {
   std::string (*text)(const Fact&);
 };
 
-constexpr std::array<Telling, 16> kTellings{{
+constexpr std::array<Telling, 17> kTellings{{
     {events::kIncidentDeclared, "state", true, false, [](const Fact& f) { return tell_declaration(f.data); }},
     {events::kTitleChanged, "state", false, false, [](const Fact& f) { return tell_title(f.data); }},
     {events::kSummaryChanged, "note", false, false, [](const Fact& f) { return "Summary: " + text_of(f, "to"); }},
     {events::kImpactChanged, "observation", false, false, [](const Fact& f) { return "Impact: " + text_of(f, "to"); }},
+    {events::kEffectsChanged, "observation", false, false, [](const Fact& f) { return tell_effects(f.data); }},
     {events::kSeverityChanged, "severity", true, false, [](const Fact& f) { return tell_severity(f.data); }},
     {events::kStateChanged, "state", false, false, [](const Fact& f) { return tell_state(f.data); }},
     {events::kServicesChanged, "state", false, false, [](const Fact& f) { return tell_services(f.data); }},

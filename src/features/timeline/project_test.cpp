@@ -47,6 +47,8 @@ TEST(Project, TellsTheCourseOfTheIncident) {
   EXPECT_EQ(text(events::kSeverityChanged, R"({"from":"sev3","to":null})"), "Severity removed (was SEV3)");
   EXPECT_EQ(text(events::kStateChanged, R"({"from":"investigating","to":"monitoring","phase":"active"})"),
             "State: Investigating → Monitoring");
+  EXPECT_EQ(text(events::kEffectsChanged, R"({"customer_impact":true,"data_loss":null})"),
+            "Customers were affected; whether data was lost is not known");
   EXPECT_EQ(text(events::kServicesChanged, R"({"added":["a","b"],"removed":["c"]})"),
             "Services added: a, b; removed: c");
   EXPECT_EQ(text(events::kRoleAssigned, R"({"id":"1","role":"incident_commander","person":"Ana"})"),

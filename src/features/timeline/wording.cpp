@@ -142,6 +142,17 @@ std::string tell_visibility(const json::object& data) {
                                           : "Opened to everyone with an account";
 }
 
+std::string tell_effects(const json::object& data) {
+  const auto told = [&](std::string_view field, std::string_view yes, std::string_view no, std::string_view unknown) {
+    const auto* value = data.if_contains(field);
+    return value == nullptr || !value->is_bool() ? unknown : value->get_bool() ? yes : no;
+  };
+  return fmt::format("{}; {}",
+                     told("customer_impact", "Customers were affected", "Customers were not affected",
+                          "Whether customers were affected is not known"),
+                     told("data_loss", "data was lost", "no data was lost", "whether data was lost is not known"));
+}
+
 std::string tell_role(const json::object& data, bool taken) {
   const domain::RoleKind* role = domain::find_role_kind(text_at(data, "role"));
   const std::string_view name = role != nullptr ? role->name : text_at(data, "role");

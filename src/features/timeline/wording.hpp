@@ -16,6 +16,7 @@ namespace debrief::features::timeline {
 [[nodiscard]] std::string tell_state(const json::object& data);
 [[nodiscard]] std::string tell_services(const json::object& data);
 [[nodiscard]] std::string tell_visibility(const json::object& data);
+[[nodiscard]] std::string tell_effects(const json::object& data);
 [[nodiscard]] std::string tell_role(const json::object& data, bool taken);
 [[nodiscard]] std::string tell_alert(const json::object& data, bool firing);
 [[nodiscard]] std::string tell_evidence(const json::object& data);
