@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -16,6 +18,12 @@ namespace {
 
 // Deeper quotations and lists are shown at this depth: browsers and screen readers fail on thousands.
 constexpr unsigned kDeepest = 64;
+
+constexpr auto kSpecial = [] {
+  std::array<bool, 256> special{};
+  for (const char c : std::string_view("&<>\"'")) special[static_cast<unsigned char>(c)] = true;
+  return special;
+}();
 
 const char* alignment(MD_ALIGN align) {
   switch (align) {
@@ -28,8 +36,10 @@ const char* alignment(MD_ALIGN align) {
 
 class HtmlEmitter final : public MarkdownVisitor {
  public:
-  HtmlEmitter(const std::vector<std::string>& heading_ids, std::size_t most)
-      : heading_ids_(heading_ids), known_ids_(heading_ids.begin(), heading_ids.end()), most_(most) {}
+  HtmlEmitter(const std::vector<std::string>& heading_ids, const HtmlOptions& options, std::size_t most)
+      : options_(options), heading_ids_(heading_ids), known_ids_(heading_ids.begin(), heading_ids.end()), most_(most) {
+    html_.reserve(most / 14);
+  }
 
   std::string take() && { return std::move(html_); }
 
@@ -116,7 +126,7 @@ class HtmlEmitter final : public MarkdownVisitor {
       case MD_TEXT_BR: html_ += images_ > 0 ? " " : "<br />\n"; break;
       case MD_TEXT_SOFTBR: html_ += images_ > 0 ? " " : "\n"; break;
       case MD_TEXT_ENTITY: add_entity(text); break;
-      default: html_ += escape_html(text);
+      default: add_escaped(text);
     }
     return fits();
   }
@@ -137,8 +147,8 @@ class HtmlEmitter final : public MarkdownVisitor {
     if (depth_ > kDeepest) return;
     html_ += item.is_task != 0 ? "<li class=\"task\">" : "<li>";
     if (item.is_task == 0) return;
-    html_ +=
-        item.task_mark == ' ' ? "<input type=\"checkbox\" disabled />" : "<input type=\"checkbox\" checked disabled />";
+    html_ += item.task_mark == ' ' ? "<input type=\"checkbox\" disabled /> "
+                                   : "<input type=\"checkbox\" checked disabled /> ";
   }
   void open_heading(unsigned level) {
     html_ += fmt::format("<h{}", level);
@@ -166,17 +176,28 @@ class HtmlEmitter final : public MarkdownVisitor {
     if (!url) return;
     html_ += fmt::format("<a href=\"{}\"", escape_html(follow_heading(*url)));
     add_title(link.title);
+    const auto source = options_.find_source ? options_.find_source(*url) : std::nullopt;
+    if (source) html_ += fmt::format(" class=\"citation\" data-source=\"{}\"", escape_html(*source));
     html_ += " rel=\"nofollow noopener\">";
   }
 
   bool open_image(const MD_SPAN_IMG_DETAIL& image) {
     if (images_++ > 0) return fits();
     image_url_ = find_safe_url(attribute_text(image.src));
+    image_is_link_ = false;
+    if (image_url_ && options_.find_image) {
+      const auto shown = options_.find_image(*image_url_);
+      image_is_link_ = !shown && !link_open_;
+      if (image_is_link_) html_ += fmt::format("<a href=\"{}\" rel=\"nofollow noopener\">", escape_html(*image_url_));
+      image_url_ = shown;
+    }
     if (image_url_) html_ += fmt::format("<img src=\"{}\" alt=\"", escape_html(*image_url_));
     return fits();
   }
   bool close_image(const MD_SPAN_IMG_DETAIL& image) {
-    if (--images_ > 0 || !image_url_) return fits();
+    if (--images_ > 0) return fits();
+    if (image_is_link_) html_ += "</a>";
+    if (!image_url_) return fits();
     html_ += "\"";
     add_title(image.title);
     html_ += " />";
@@ -188,6 +209,19 @@ class HtmlEmitter final : public MarkdownVisitor {
     html_ += fmt::format(" title=\"{}\"", escape_html(attribute_text(attribute)));
   }
 
+  // As escape_html, into the document: most text needs no escaping at all.
+  void add_escaped(std::string_view text) {
+    for (;;) {
+      const auto special =
+          std::find_if(text.begin(), text.end(), [](char c) { return kSpecial[static_cast<unsigned char>(c)]; });
+      const auto plain = static_cast<std::size_t>(special - text.begin());
+      html_.append(text.substr(0, plain));
+      if (plain == text.size()) return;
+      html_ += escape_html(text.substr(plain, 1));
+      text.remove_prefix(plain + 1);
+    }
+  }
+
   // A name outside of our table is left to the browser: a reference yields text only, never markup.
   void add_entity(std::string_view reference) {
     const auto known = find_entity(reference);
@@ -195,6 +229,7 @@ class HtmlEmitter final : public MarkdownVisitor {
   }
 
   std::string html_;
+  const HtmlOptions& options_;
   const std::vector<std::string>& heading_ids_;
   std::set<std::string> known_ids_;
   std::size_t most_;
@@ -202,6 +237,7 @@ class HtmlEmitter final : public MarkdownVisitor {
   unsigned depth_ = 0;
   unsigned images_ = 0;
   bool link_open_ = false;
+  bool image_is_link_ = false;
   std::optional<std::string> image_url_;
 };
 
@@ -212,11 +248,15 @@ std::string as_preformatted(std::string_view text) {
 }  // namespace
 
 std::string render_html(std::string_view markdown, std::size_t limit) {
+  return render_html(markdown, HtmlOptions{limit});
+}
+
+std::string render_html(std::string_view markdown, const HtmlOptions& options) {
   const std::string text = to_utf8(markdown);
-  if (text.size() > limit) return as_preformatted(text);
+  if (text.size() > options.limit) return as_preformatted(text);
   const std::vector<std::string> ids = list_heading_ids(text);
-  HtmlEmitter emitter(ids, 16 * text.size() + (1U << 20U));
-  if (!parse_markdown(with_wide_delimiters(text), emitter)) return as_preformatted(text);
+  HtmlEmitter emitter(ids, options, 16 * text.size() + (1U << 20U));
+  if (!parse_markdown(with_github_tables(text), emitter)) return as_preformatted(text);
   return std::move(emitter).take();
 }
 

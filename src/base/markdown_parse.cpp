@@ -12,6 +12,7 @@ namespace {
 struct Session {
   MarkdownVisitor& visitor;
   std::size_t events_left;
+  bool in_cell = false;
   std::exception_ptr thrown = nullptr;
 };
 
@@ -26,6 +27,19 @@ int guarded(void* userdata, Call call) {
     session.thrown = std::current_exception();
     return 1;
   }
+}
+
+bool is_cell(MD_BLOCKTYPE type) {
+  return type == MD_BLOCK_TH || type == MD_BLOCK_TD;
+}
+
+// GitHub takes the backslash off "\\|" before it looks for code; md4c leaves it there.
+bool pass_code_of_cell(MarkdownVisitor& to, std::string_view code) {
+  for (std::size_t at = code.find("\\|"); at != std::string_view::npos; at = code.find("\\|", 1)) {
+    if (at > 0 && !to.text(MD_TEXT_CODE, code.substr(0, at))) return false;
+    code.remove_prefix(at + 1);
+  }
+  return to.text(MD_TEXT_CODE, code);
 }
 
 // md4c reads the rest of a run without white space again at each bare address in it: a hostile run of some hundred
@@ -52,9 +66,11 @@ bool parse_markdown(std::string_view markdown, MarkdownVisitor& visitor) {
   parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML;
   if (!may_hold_bare_addresses(markdown)) parser.flags &= ~static_cast<unsigned>(MD_FLAG_PERMISSIVEAUTOLINKS);
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* userdata) {
+    static_cast<Session*>(userdata)->in_cell = is_cell(type);
     return guarded(userdata, [&](MarkdownVisitor& to) { return to.enter_block(type, detail); });
   };
   parser.leave_block = [](MD_BLOCKTYPE type, void* detail, void* userdata) {
+    static_cast<Session*>(userdata)->in_cell = false;
     return guarded(userdata, [&](MarkdownVisitor& to) { return to.leave_block(type, detail); });
   };
   parser.enter_span = [](MD_SPANTYPE type, void* detail, void* userdata) {
@@ -64,36 +80,17 @@ bool parse_markdown(std::string_view markdown, MarkdownVisitor& visitor) {
     return guarded(userdata, [&](MarkdownVisitor& to) { return to.leave_span(type, detail); });
   };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* userdata) {
-    return guarded(userdata, [&](MarkdownVisitor& to) { return to.text(type, std::string_view(text, size)); });
+    const std::string_view view(text, size);
+    const bool code_of_cell = type == MD_TEXT_CODE && static_cast<Session*>(userdata)->in_cell;
+    return guarded(userdata, [&](MarkdownVisitor& to) {
+      return code_of_cell ? pass_code_of_cell(to, view) : to.text(type, view);
+    });
   };
   // Prose gives less than one event for a byte; a table without cells, columns times rows.
   Session session{visitor, 8 * markdown.size() + 1000};
   const int outcome = md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &session);
   if (session.thrown) std::rethrow_exception(session.thrown);
   return outcome == 0;
-}
-
-std::string with_wide_delimiters(std::string_view markdown) {
-  std::string wide;
-  wide.reserve(markdown.size());
-  bool fenced = false;
-  while (!markdown.empty()) {
-    const std::size_t length = std::min(markdown.find('\n'), markdown.size() - 1) + 1;
-    const std::string_view line = markdown.substr(0, length);
-    markdown.remove_prefix(length);
-    if (trim(line).starts_with("```") || trim(line).starts_with("~~~")) fenced = !fenced;
-    const bool delimiters = !fenced && line.find('|') != std::string_view::npos &&
-                            line.find('-') != std::string_view::npos &&
-                            line.find_first_not_of("|:- \t\r\n>") == std::string_view::npos;
-    if (!delimiters) wide += line;
-    else
-      for (std::size_t i = 0; i < line.size(); ++i) {
-        const bool alone = line[i] == '-' && (i == 0 || line[i - 1] != '-');
-        const std::size_t run = alone ? std::min(line.find_first_not_of('-', i), line.size()) - i : 3;
-        wide.append(run < 3 ? 4 - run : 1, line[i]);
-      }
-  }
-  return wide;
 }
 
 std::string attribute_text(const MD_ATTRIBUTE& attribute) {

@@ -26,9 +26,10 @@ class MarkdownVisitor {
 /// Bare addresses are not recognised where that would take time quadratic in the length of the text.
 bool parse_markdown(std::string_view markdown, MarkdownVisitor& visitor);
 
-/// The text with "|-|--|" written as "|---|---|": md4c takes a table only with three dashes in each column, GitHub
-/// with one. Lines stay lines, offsets within and after such a line change.
-[[nodiscard]] std::string with_wide_delimiters(std::string_view markdown);
+/// The text with its tables written so that md4c takes them as GitHub does: "|-|--|" becomes "|---|---|", an empty
+/// cell "||" becomes "| |", a table below a line of text gets an empty line before it, and a delimiter row with another
+/// number of columns than its header stops being one. Fenced code stays as it is. Offsets change.
+[[nodiscard]] std::string with_github_tables(std::string_view markdown);
 
 /// An attribute (address, title, language) with its entities decoded.
 [[nodiscard]] std::string attribute_text(const MD_ATTRIBUTE& attribute);

@@ -24,8 +24,8 @@ TEST(Markdown, RendersGitHubsExtensions) {
             "align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
             "<td align=\"center\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>\n");
   EXPECT_EQ(render_html("- [x] done\n- [ ] open\n"),
-            "<ul>\n<li class=\"task\"><input type=\"checkbox\" checked disabled />done</li>\n"
-            "<li class=\"task\"><input type=\"checkbox\" disabled />open</li>\n</ul>\n");
+            "<ul>\n<li class=\"task\"><input type=\"checkbox\" checked disabled /> done</li>\n"
+            "<li class=\"task\"><input type=\"checkbox\" disabled /> open</li>\n</ul>\n");
   EXPECT_EQ(render_html("~~old~~ https://example.org www.example.org me@example.org"),
             "<p><del>old</del> <a href=\"https://example.org\" rel=\"nofollow noopener\">https://example.org</a> "
             "<a href=\"http://www.example.org\" rel=\"nofollow noopener\">www.example.org</a> "
@@ -61,6 +61,32 @@ TEST(Markdown, RepairsInvalidUtf8) {
 TEST(Markdown, TakesTablesWithShortDelimiters) {
   EXPECT_EQ(plain_text("a|b\n-|:-\n1|2\n"), "a\tb\n1\t2\n");
   EXPECT_EQ(plain_text("```\n-|-\n```\n"), "-|-\n");
+}
+
+TEST(Markdown, TakesTablesAsGitHubDoes) {
+  EXPECT_EQ(plain_text("|a|b|c|\n|-|-|-|\n|1||2|\n|x|\\|||\n"), "a\tb\tc\n1\t\t2\nx\t|\n")
+      << "empty cells keep their place";
+  EXPECT_EQ(plain_text("|a|\n|-|\n|`x\\|y`|\n"), "a\nx|y\n");
+  EXPECT_EQ(plain_text("text\n|a|b|\n|-|-|\n|1|2|\n"), "text\na\tb\n1\t2\n") << "a table below text";
+  EXPECT_EQ(plain_text("|a|b|\n|---|\n"), "|a|b|\n|---|\n") << "other columns than the header";
+  EXPECT_EQ(plain_text("a || b\n\n```\n|a|\n|-|\n|x||y|\n```\n"), "a || b\n|a|\n|-|\n|x||y|\n");
+}
+
+TEST(Markdown, StandsAloneWithItsPicturesAndSources) {
+  HtmlOptions options;
+  options.find_image = [](std::string_view address) {
+    return address == "a.png" ? std::optional<std::string>("data:image/png;base64,AA==") : std::nullopt;
+  };
+  options.find_source = [](std::string_view address) {
+    return address == "#entry-1" ? std::optional<std::string>("10:31 <rolled out>") : std::nullopt;
+  };
+  EXPECT_EQ(render_html("![graph](a.png) ![other](https://a.b/c.png) [![in](b.png)](d)", options),
+            "<p><img src=\"data:image/png;base64,AA==\" alt=\"graph\" /> "
+            "<a href=\"https://a.b/c.png\" rel=\"nofollow noopener\">other</a> "
+            "<a href=\"d\" rel=\"nofollow noopener\">in</a></p>\n");
+  EXPECT_EQ(render_html("[T1](#entry-1) [x](#entry-2)", options),
+            "<p><a href=\"#entry-1\" class=\"citation\" data-source=\"10:31 &lt;rolled out&gt;\" rel=\"nofollow "
+            "noopener\">T1</a> <a href=\"#entry-2\" rel=\"nofollow noopener\">x</a></p>\n");
 }
 
 TEST(Markdown, ShowsTextOverTheLimitUnparsed) {

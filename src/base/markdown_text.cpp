@@ -93,7 +93,7 @@ std::string plain_text(std::string_view markdown, std::size_t limit) {
   const std::string text = to_utf8(markdown);
   if (text.size() > limit) return text;
   TextCollector collector;
-  parse_markdown(with_wide_delimiters(text), collector);
+  parse_markdown(with_github_tables(text), collector);
   return std::move(collector).take();
 }
 

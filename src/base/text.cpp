@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace debrief {
 namespace {
@@ -29,26 +31,40 @@ std::size_t sequence_length(std::string_view bytes) {
   return 0;
 }
 
+// Length of the longest well-formed text at the start. Most text is ASCII, which goes by eight bytes.
+std::size_t valid_length(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    std::uint64_t word = kHighBits;
+    if (bytes.size() - at >= sizeof word) std::memcpy(&word, bytes.data() + at, sizeof word);
+    if ((word & kHighBits) == 0) {
+      at += sizeof word;
+      continue;
+    }
+    const std::size_t length = sequence_length(bytes.substr(at));
+    if (length == 0) return at;
+    at += length;
+  }
+  return at;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::size_t length = sequence_length(bytes);
-    if (length == 0) return false;
-    bytes.remove_prefix(length);
-  }
-  return true;
+  return valid_length(bytes) == bytes.size();
 }
 
 std::string to_utf8(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    const std::size_t length = sequence_length(bytes);
-    text.append(length == 0 ? std::string_view("\xEF\xBF\xBD") : bytes.substr(0, length));
-    bytes.remove_prefix(std::max<std::size_t>(length, 1));
+  for (;;) {
+    const std::size_t length = valid_length(bytes);
+    text += bytes.substr(0, length);
+    if (length == bytes.size()) return text;
+    text += "\xEF\xBF\xBD";
+    bytes.remove_prefix(length + 1);
   }
-  return text;
 }
 
 std::string_view trim(std::string_view text) {
