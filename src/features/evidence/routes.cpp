@@ -3,6 +3,7 @@
 #include "domain/evidence_json.hpp"
 #include "domain/incident_json.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/evidence/picture.hpp"
 #include "features/evidence/store.hpp"
 #include "routing/request.hpp"
 #include "journal/visibility.hpp"
@@ -55,11 +56,14 @@ Result<Response> get_original(journal::Journal& journal, db::BlobStore& blobs, C
     return not_found("there is no such evidence");
   Response response;
   response.shared_body = std::make_shared<const std::string>(TRY(blobs.get(evidence->sha256)));
-  // Never shown by the browser itself: an original may hold anything.
+  // Never opened by the browser itself: an original may hold anything. Pictures show inside of our pages.
+  const std::string_view picture = picture_type(*response.shared_body);
   std::string name;
   for (const char c : evidence->name.substr(evidence->name.rfind('/') + 1))
     name += (c >= ' ' && c < 127 && c != '"' && c != '\\') ? c : '_';
-  response.set("Content-Type", "application/octet-stream");
+  response.set("Content-Type", picture.empty() ? "application/octet-stream" : std::string(picture));
+  // The bytes of an id never change; a preview that is drawn anew need not fetch them again.
+  if (!picture.empty()) response.set("Cache-Control", "private, max-age=3600");
   response.set("Content-Disposition", "attachment; filename=\"" + name + "\"");
   response.set("Content-Security-Policy", "default-src 'none'; sandbox");
   return response;
