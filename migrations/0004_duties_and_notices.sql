@@ -3,6 +3,10 @@
 alter table incidents add column customer_impact {I};
 alter table incidents add column data_loss {I};
 
+-- How far those that follow the journal have come; they begin with what comes after this migration.
+create table followers (name {T} primary key, position {I} not null) {STRICT};
+insert into followers (name, position) select 'duties', position from journal;
+
 create table duty_rules (
   id {T} primary key,
   place {I} not null,
@@ -18,6 +22,7 @@ create table duties (
   required_at {I} not null,
   due_at {I} not null,
   state {T} not null,
+  resolved_at {I},
   drafted_at {I},
   published_at {I}
 ) {STRICT};
@@ -47,7 +52,6 @@ create table mails (
   failed_at {I},
   error {T}
 ) {STRICT};
-create index mails_waiting on mails (id) where sent_at is null and failed_at is null;
 
 create table notice_settings (
   user_id {T} not null,

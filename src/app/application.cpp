@@ -4,6 +4,7 @@
 #include "app/demo.hpp"
 #include "app/routes.hpp"
 #include "base/ids.hpp"
+#include "features/postmortems/revisions.hpp"
 
 namespace debrief::app {
 namespace {
@@ -35,7 +36,21 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   jobs_ = std::make_unique<journal::JobRunner>(
       *store_.database, clock, log,
       std::map<std::string, journal::JobRunner::Handler>{
-          {"tidy", [this, &clock](const journal::Job&) { return tidy(*store_.database, clock); }}});
+          {std::string(features::postmortems::kKeepJob),
+           [this](const journal::Job& job) {
+             return features::postmortems::keep_when_resting(*store_.journal, job.data.at("incident").as_int64());
+           }},
+          {"tidy", [this, &clock](const journal::Job&) { return tidy(*store_.database, clock); }},
+          {std::string(features::notify::kMailJob),
+           [this, &clock](const journal::Job& job) {
+             return features::notify::send_mail(*store_.database, clock, wiring_->notify_ports(), job);
+           }},
+          {std::string(features::duties::kRemindJob),
+           [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
+      });
+  duties_ = std::make_unique<journal::Follower>(
+      *store_.journal, "duties",
+      [this](const std::vector<domain::Fact>& facts) { features::duties::keep(*store_.journal, wiring_->duty_ports(), facts); }, log);
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -47,8 +62,12 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 }
 
 void Application::start_jobs() {
-  store_.database->write([&](db::Connection& db) { journal::put_job(db, "tidy", "tidy", {}, store_.journal->clock().now()); });
+  store_.database->write([&](db::Connection& db) {
+    for (const std::string& kind : {std::string("tidy"), std::string(features::duties::kRemindJob)})
+      journal::put_job(db, kind, kind, {}, store_.journal->clock().now());
+  });
   jobs_->start();
+  duties_->start();
 }
 
 Application::~Application() = default;

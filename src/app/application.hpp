@@ -11,6 +11,7 @@
 #include "app/wiring.hpp"
 #include "base/clock.hpp"
 #include "features/access/access.hpp"
+#include "journal/follower.hpp"
 #include "journal/jobs.hpp"
 
 #include <memory>
@@ -38,7 +39,7 @@ class Application {
   [[nodiscard]] Wiring& wiring() { return *wiring_; }
   [[nodiscard]] RequestMetrics& metrics() { return metrics_; }
   [[nodiscard]] std::optional<domain::Principal> authenticate(const http::Request& request);
-  /// Runs due jobs in the background from now on; for servers, not for single commands.
+  /// Runs due jobs and follows the journal in the background from now on; for servers, not for single commands.
   void start_jobs();
   /// Needed for setting up from another machine; only printed at the start.
   [[nodiscard]] const std::optional<std::string>& setup_code() const { return setup_code_; }
@@ -54,6 +55,7 @@ class Application {
   std::unique_ptr<Wiring> wiring_;
   std::unique_ptr<Dispatch> dispatch_;
   std::unique_ptr<journal::JobRunner> jobs_;
+  std::unique_ptr<journal::Follower> duties_;
 };
 
 }  // namespace debrief::app

@@ -19,6 +19,10 @@ struct Config {
   std::size_t workers = 300;    ///< requests answered at once; most wait for the disk together
   std::string public_url;       ///< how browsers reach the server, when that is through a proxy; empty otherwise
   bool demo = false;
+  std::string mail_server;      ///< "smtp://host:port" or "smtps://host"; empty: no mail is sent
+  std::string mail_from;        ///< "Debrief <debrief@example.com>"
+  std::string mail_user;
+  std::string mail_password;
   LogLevel log_level = LogLevel::info;
 };
 

@@ -2,9 +2,13 @@
 #include "app/routes.hpp"
 
 #include "features/archive/archive.hpp"
+#include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/notify/notify.hpp"
+#include "features/postmortems/editing/routes.hpp"
+#include "features/postmortems/lint_routes.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/sources/sources.hpp"
 #include "features/timeline/timeline.hpp"
@@ -27,6 +31,10 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));
   add(features::postmortems::routes(journal, wiring.postmortem_ports()));
+  add(features::postmortems::lint_routes());
+  add(features::duties::routes(journal, wiring.duty_ports()));
+  add(features::notify::routes(journal));
+  add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library()));
   return table;

@@ -3,6 +3,7 @@
 
 #include "app/application.hpp"
 #include "app/demo.hpp"
+#include "app/editing_socket.hpp"
 #include "app/feed.hpp"
 #include "routing/request.hpp"
 #include "http/server.hpp"
@@ -41,15 +42,29 @@ void finish(http::Response& response) {
   if (!has("Cache-Control")) response.set("Cache-Control", "no-store");
 }
 
+std::variant<http::Response, http::Socket> open_feed(Feed& feed, const http::Request& request, domain::Principal who) {
+  const auto after = features::integer_of(request, "after");
+  if (!after) return http::problem(after.error());
+  return feed.socket(std::move(who), *after);
+}
+
+std::variant<http::Response, http::Socket> open_document(Application& application, std::int64_t incident,
+                                                         const http::Request& request, const domain::Principal& who) {
+  const auto found = application.wiring().find_postmortem(who, incident);
+  if (!found) return http::problem(found.error());
+  if (!*found) return http::problem(not_found("{} has no postmortem yet", domain::incident_key(incident)).with_help("Draft it first."));
+  const auto authenticate = [&application](const http::Request& credentials) { return application.authenticate(credentials); };
+  return editing_socket(application.wiring().live_documents(), incident, authenticate, request);
+}
+
 std::variant<http::Response, http::Socket> upgrade(Application& application, Feed& feed, http::Request& request) {
-  if (request.path != "/api/v1/feed") return http::problem(not_found("there is no live feed at this address"));
+  const auto incident = incident_to_edit(request);
+  if (!incident && request.path != "/api/v1/feed") return http::problem(not_found("there is no live feed at this address"));
   if (request.header("authorization").empty() && is_cross_site(request))
     return http::problem(make_error(ErrorCode::forbidden, "this request does not come from Debrief's own pages"));
   const auto who = application.authenticate(request);
   if (!who) return http::problem(make_error(ErrorCode::unauthenticated, "this needs an account").with_help("Sign in first."));
-  const auto after = features::integer_of(request, "after");
-  if (!after) return http::problem(after.error());
-  return feed.socket(*who, *after);
+  return incident ? open_document(application, *incident, request, *who) : open_feed(feed, request, *who);
 }
 
 http::ServerCallbacks callbacks_of(Application& application, Feed& feed, Log& log) {

@@ -3,10 +3,13 @@
 
 #include "app/adapt.hpp"
 #include "features/access/access.hpp"
+#include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/incidents/incidents.hpp"
+#include "features/notify/notify.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/timeline/timeline.hpp"
+#include "http/mail.hpp"
 
 namespace debrief::app {
 namespace {
@@ -25,9 +28,25 @@ Result<> publish_imported(journal::Transaction& tx, const domain::Principal& who
   return {};
 }
 
+// How mails leave, and what in them leads back.
+features::notify::Ports notify_ports_of(const Config& config) {
+  features::notify::Ports ports;
+  ports.find_member = features::access::find_member;
+  // A free port is not known before it is taken.
+  if (config.port != 0) ports.address = fmt::format("http://{}:{}", config.host, config.port);
+  if (!config.public_url.empty()) ports.address = config.public_url;
+  while (ports.address.ends_with('/')) ports.address.pop_back();
+  if (config.mail_server.empty()) return ports;
+  ports.send = [server = http::MailServer{config.mail_server, config.mail_user, config.mail_password},
+                from = config.mail_from](const features::notify::OutgoingMail& mail) {
+    return http::send_mail(server, {from, mail.address, mail.subject, mail.text, "", mail.id + "@debrief", mail.created_at});
+  };
+  return ports;
+}
+
 }  // namespace
 
-Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) {
+Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : notify_ports_(notify_ports_of(config)) {
   db::Database& database = *store.database;
   get_incident = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return incidents::get(db, who, number); });
@@ -50,14 +69,28 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) {
   find_postmortem = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return postmortems::find(db, who, number); });
   };
+  draft_postmortem = [this, &journal = *store.journal](const journal::Origin& origin, const domain::Principal& who,
+                                                       std::int64_t number, std::string_view template_id) {
+    return postmortems::write_draft(journal, postmortem_ports(), origin, who, number, template_id);
+  };
+  notify = [this](journal::Transaction& tx, const domain::Notice& notice) { features::notify::tell(tx, notify_ports_, notice); };
+  list_members = [&database] { return database.read([](db::Connection& db) { return features::access::list_members(db); }); };
+  find_duty = [&database](const domain::Principal& who, std::int64_t number) {
+    return database.read([&](db::Connection& db) { return features::duties::find(db, who, number); });
+  };
   read_files = read_evidence_files;
   signal_readers = {{"alertmanager", read_alertmanager}};
+  live_documents_ = std::make_unique<postmortems::editing::LiveDocuments>(*store.journal, log);
   library_ = std::make_unique<features::lessons::Library>(
       *store.journal, features::lessons::Ports{get_incident, list_timeline, list_alerts, find_postmortem},
       config.data / "index" / "lessons", log);
 }
 
 features::archive::Ports Wiring::archive_ports() const { return {read_archive_file, record_backfill, publish_imported}; }
+
+features::duties::Ports Wiring::duty_ports() const {
+  return {get_incident, find_user_id, find_postmortem, draft_postmortem, notify};
+}
 
 features::postmortems::Ports Wiring::postmortem_ports() const {
   features::lessons::Library& library = *library_;

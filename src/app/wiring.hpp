@@ -10,8 +10,11 @@
 #include "domain/evidence_reader.hpp"
 #include "domain/ports.hpp"
 #include "features/archive/archive.hpp"
+#include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/postmortems/editing/live_documents.hpp"
+#include "features/notify/notify.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/sources/sources.hpp"
 
@@ -25,9 +28,12 @@ class Wiring {
   Wiring(Store& store, const Config& config, const Clock& clock, Log& log);
 
   [[nodiscard]] features::lessons::Library& library() { return *library_; }
+  [[nodiscard]] features::postmortems::editing::LiveDocuments& live_documents() { return *live_documents_; }
   [[nodiscard]] features::evidence::Ports evidence_ports() const { return {read_files, record_backfill, get_incident}; }
   [[nodiscard]] features::archive::Ports archive_ports() const;
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
+  [[nodiscard]] features::duties::Ports duty_ports() const;
+  [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
@@ -38,11 +44,17 @@ class Wiring {
   domain::RecordBackfill record_backfill;
   domain::ListEvidence list_evidence;
   domain::FindPostmortem find_postmortem;
+  domain::DraftPostmortem draft_postmortem;
+  domain::Notify notify;
+  domain::ListMembers list_members;
+  domain::FindDuty find_duty;
   domain::ReadFiles read_files;
   features::sources::Readers signal_readers;
 
  private:
   std::unique_ptr<features::lessons::Library> library_;
+  std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
+  features::notify::Ports notify_ports_;
 };
 
 }  // namespace debrief::app

@@ -6,7 +6,9 @@
 #include "cli/commands.hpp"
 #include "cli/completion.hpp"
 #include "cli/files.hpp"
+#include "cli/lint_command.hpp"
 #include "cli/terminal.hpp"
+#include "http/mail_message.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -35,17 +37,29 @@ struct Arguments {
   ImportOptions import;
   SimilarOptions similar;
   SourceOptions source;
+  LintOptions lint;
   std::string incident;
   std::string shell;
   std::function<int()> command;
 };
 
-std::string read_token() {
-  if (const char* token = std::getenv("DEBRIEF_TOKEN"); token != nullptr) return token;
-  const char* file = std::getenv("DEBRIEF_TOKEN_FILE");
+// From the environment variable, or from the file that NAME_FILE tells; never from the command line, which others see.
+std::string read_secret(const std::string& name) {
+  if (const char* secret = std::getenv(name.c_str()); secret != nullptr) return secret;
+  const char* file = std::getenv((name + "_FILE").c_str());
   if (file == nullptr) return {};
-  const auto token = read_file(file);
-  return token ? std::string(trim(*token)) : std::string{};
+  const auto secret = read_file(file);
+  return secret ? std::string(trim(*secret)) : std::string{};
+}
+
+Result<> read_mail(app::Config& config) {
+  if (config.mail_server.empty()) return {};
+  if (!config.mail_server.starts_with("smtp://") && !config.mail_server.starts_with("smtps://"))
+    return invalid("'{}' is no mail server", config.mail_server).at("--mail-server").with_help("Use smtp://host:port or smtps://host.");
+  if (const auto address = http::address_of(config.mail_from); !address)
+    return invalid("a mail server needs a sender").at("--mail-from").with_help("For example --mail-from 'Debrief <debrief@example.com>'.");
+  config.mail_password = read_secret("DEBRIEF_MAIL_PASSWORD");
+  return {};
 }
 
 Result<> read_listen(const std::string& listen, app::Config& config) {
@@ -60,13 +74,14 @@ Result<> read_listen(const std::string& listen, app::Config& config) {
 }
 
 int with_api(Arguments& args, const std::function<int(ApiClient&)>& command) {
-  args.target.token = read_token();
+  args.target.token = read_secret("DEBRIEF_TOKEN");
   const auto api = connect(args.target);
   return api ? command(**api) : report(api.error());
 }
 
 int serve(Arguments& args) {
   if (const auto read = read_listen(args.listen, args.target.config); !read) return report(read.error());
+  if (const auto read = read_mail(args.target.config); !read) return report(read.error());
   const auto level = log_level_from(args.log_level);
   if (!level) return report(invalid("'{}' is no log level", args.log_level).with_help("Use debug, info, warning, error or off."));
   args.target.config.log_level = *level;
@@ -96,6 +111,9 @@ void add_serve(CLI::App& app, Arguments& args) {
   command->add_option("--log-level", args.log_level, "debug, info, warning, error or off")->envname("DEBRIEF_LOG_LEVEL")->capture_default_str();
   command->add_option("--workers", args.target.config.workers, "Requests answered at once")->envname("DEBRIEF_WORKERS")->check(CLI::Range(2, 2000))->capture_default_str();
   command->add_option("--public-url", args.target.config.public_url, "How browsers reach the server through a proxy; https:// makes cookies secure")->envname("DEBRIEF_PUBLIC_URL");
+  command->add_option("--mail-server", args.target.config.mail_server, "SMTP server for notices: smtp://host:port or smtps://host")->envname("DEBRIEF_MAIL_SERVER");
+  command->add_option("--mail-from", args.target.config.mail_from, "Sender of mails, such as \"Debrief <debrief@example.com>\"")->envname("DEBRIEF_MAIL_FROM");
+  command->add_option("--mail-user", args.target.config.mail_user, "Name at the mail server; its password is DEBRIEF_MAIL_PASSWORD")->envname("DEBRIEF_MAIL_USER");
   command->add_flag("--demo", args.target.config.demo, "Fill an empty store with a small world to try things in");
   footer(command, "  debrief serve\n  debrief serve --demo --data /tmp/debrief-demo\n  debrief serve --listen 0.0.0.0:8080 --database postgresql://debrief@db/debrief");
   command->callback([&args] { args.command = [&args] { return serve(args); }; });
@@ -258,6 +276,17 @@ void add_operation_commands(CLI::App& app, Arguments& args) {
   });
 }
 
+void add_lint(CLI::App& app, Arguments& args) {
+  CLI::App* command = app.add_subcommand("lint", "Look for blame, vague actions and unsupported claims in Markdown");
+  command->add_option("file", args.lint.paths, "Markdown files, folders, or - for standard input")->required();
+  command->add_option("--rule", args.lint.rules, "Only this rule; may be repeated");
+  command->add_option("--language", args.lint.language, "Language of the text")->capture_default_str();
+  footer(command, "  debrief lint INC-42.md\n  debrief lint docs/postmortems --json | jq -r .rule | sort | uniq -c\n"
+                  "  debrief postmortem export INC-42 | debrief lint - --rule counterfactual --rule person-as-cause\n"
+                  "Exit codes: 0 no remarks, 1 remarks, 2 bad usage or trouble.");
+  command->callback([&args] { args.command = [&args] { return lint(args.lint, args.json); }; });
+}
+
 void add_general_options(CLI::App& app, Arguments& args) {
   app.set_version_flag("--version", "debrief " DEBRIEF_VERSION);
   app.allow_config_extras(CLI::config_extras_mode::error);
@@ -271,7 +300,7 @@ void add_general_options(CLI::App& app, Arguments& args) {
   app.add_flag("--json", args.json, "Print JSON");
   app.require_subcommand(1);
   app.fallthrough();
-  app.footer("Exit codes: 0 done, 1 damage found (verify), 2 bad usage, bad input or trouble.\n"
+  app.footer("Exit codes: 0 done, 1 damage found (verify) or remarks made (lint), 2 bad usage, bad input or trouble.\n"
              "Each command has examples: debrief COMMAND --help. Secrets come from the environment only.");
 }
 
@@ -286,6 +315,7 @@ int run(int argc, char** argv) {
   add_incident_commands(app, args);
   add_postmortem_commands(app, args);
   add_library_commands(app, args);
+  add_lint(app, args);
   add_operation_commands(app, args);
   try {
     app.parse(argc, argv);

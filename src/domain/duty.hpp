@@ -24,6 +24,7 @@ struct Duty {
   Instant required_at;
   Instant due_at;                       ///< of publication
   DutyState state = DutyState::open;
+  std::optional<Instant> resolved_at;   ///< of the incident
   std::optional<Instant> drafted_at;
   std::optional<Instant> published_at;
 };

@@ -2,6 +2,8 @@
 // What people are told: in the application, and by mail where that is set up.
 #pragma once
 
+#include "domain/access.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +27,7 @@ struct Member {
   std::string id;
   std::string name;
   std::string email;
+  AccessRole role = AccessRole::viewer;
 };
 
 /// Somebody who had to do with an incident.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/client.hpp"
 
+#include "http/curl.hpp"
+
 #include "base/text.hpp"
 
 #include <curl/curl.h>
@@ -23,12 +25,6 @@ struct FreeUrl {
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
 };
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
-
-// libcurl asks for this once per process, before any other use.
-void initialise() {
-  static const CURLcode kDone = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (kDone != CURLE_OK) throw std::bad_alloc();
-}
 
 // What the callbacks of one transfer work on.
 struct Transfer {
@@ -164,7 +160,7 @@ struct Client::State {
 };
 
 Client::Client() : state_(std::make_unique<State>()) {
-  initialise();
+  begin_curl();
   state_->handle.reset(curl_easy_init());
   if (!state_->handle) throw std::bad_alloc();
 }

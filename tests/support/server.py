@@ -31,10 +31,11 @@ def find_binary() -> Path:
 
 
 class Server:
-    """`debrief serve` on one data folder. Its log grows in `log` over all its lives."""
+    """`debrief serve` on one data folder, on a free port unless one is given. Its log grows in `log` over all its lives."""
 
-    def __init__(self, binary: Path, data: Path, log: Path, database: str | None = None, options: list[str] | None = None):
-        self._command = [str(binary), "serve", "--data", str(data), "--listen", "127.0.0.1:0", *(options or [])]
+    def __init__(self, binary: Path, data: Path, log: Path, database: str | None = None, options: list[str] | None = None,
+                 port: int = 0):
+        self._command = [str(binary), "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}", *(options or [])]
         if database:
             self._command += ["--database", database]
         self.log = log

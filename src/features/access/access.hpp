@@ -77,6 +77,9 @@ std::string open_session(journal::Transaction& tx, const User& user);
 [[nodiscard]] std::optional<domain::Principal> authenticate(journal::Journal& journal, const http::Request& request);
 
 [[nodiscard]] std::optional<std::string> find_user_id(db::Connection& db, std::string_view person);
+[[nodiscard]] std::optional<domain::Member> find_member(db::Connection& db, const std::string& id);
+/// By name.
+[[nodiscard]] std::vector<domain::Member> list_members(db::Connection& db);
 
 struct RoutesConfig {
   bool secure_cookies = false;              ///< browsers come over TLS

@@ -55,6 +55,18 @@ std::optional<TokenUse> find_by_token(db::Connection& db, std::string_view secre
 
 }  // namespace store
 
+std::optional<domain::Member> find_member(db::Connection& db, const std::string& id) {
+  const auto user = store::find_user(db, id);
+  if (!user) return std::nullopt;
+  return domain::Member{user->id, user->name, user->email, user->role};
+}
+
+std::vector<domain::Member> list_members(db::Connection& db) {
+  std::vector<domain::Member> members;
+  for (auto& user : store::list_users(db)) members.push_back({user.id, user.name, user.email, user.role});
+  return members;
+}
+
 bool setup_needed(db::Connection& db) { return !db.query_one("select 1 from users limit 1"); }
 
 Result<> check_new_user(const NewUser& user) {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "features/notify/notify.hpp"
+
+namespace debrief::features::notify {
+
+const std::vector<NoticeKind>& notice_kinds() {
+  static const std::vector<NoticeKind> kKinds{
+      {"postmortem.required", "A postmortem is needed"},
+      {"postmortem.overdue", "A postmortem is overdue"},
+      {"postmortem.published", "A postmortem was published"},
+      {"account.asked", "Somebody asks for your account of an incident"},
+      {"review.asked", "Somebody asks you to review a postmortem"},
+      {"review.given", "A review of your postmortem was given"},
+      {"comment.added", "Comments on what you wrote or take part in"},
+      {"meeting.set", "A postmortem meeting was set or moved"},
+      {"digest", "The weekly digest, and what happened on this day"},
+  };
+  return kKinds;
+}
+
+}  // namespace debrief::features::notify

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sending mail through an SMTP server, by libcurl.
+#pragma once
+
+#include "http/mail_message.hpp"
+
+#include <chrono>
+#include <string>
+
+namespace debrief::http {
+
+struct MailServer {
+  std::string url;  ///< "smtp://mail.example.com:587" (STARTTLS when offered) or "smtps://mail.example.com"
+  std::string user = {};
+  std::string password = {};
+  bool require_tls = false;  ///< refuse a server of smtp:// that offers no STARTTLS
+  std::chrono::milliseconds timeout{30'000};
+};
+
+/// Returns when the server has taken the mail. Certificates are checked. Errors: unavailable (not reached, or
+/// refused for now: try again later), invalid (an address or the mail was refused for good), unauthenticated.
+/// Never tells the password. Safe from any thread; blocks for at most `timeout`.
+[[nodiscard]] Result<> send_mail(const MailServer& server, const Mail& mail);
+
+}  // namespace debrief::http

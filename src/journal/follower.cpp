@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/follower.hpp"
+
+#include <chrono>
+
+namespace debrief::journal {
+namespace {
+
+constexpr std::size_t kPage = 500;
+constexpr std::chrono::seconds kAgain{5};
+
+}  // namespace
+
+Follower::Follower(Journal& journal, std::string name, Hear hear, Log& log)
+    : journal_(journal), name_(std::move(name)), hear_(std::move(hear)), log_(log) {}
+
+Follower::~Follower() {
+  subscription_ = {};
+  if (!thread_.joinable()) return;
+  {
+    const std::scoped_lock lock(wake_mutex_);
+    stopping_ = true;
+    wake_.notify_one();
+  }
+  thread_.join();
+}
+
+void Follower::start() {
+  subscription_ = journal_.on_news([this] {
+    const std::scoped_lock lock(wake_mutex_);
+    news_ = true;
+    wake_.notify_one();
+  });
+  thread_ = std::thread([this] { run(); });
+}
+
+void Follower::catch_up() {
+  const std::scoped_lock lock(hearing_mutex_);
+  const auto row = journal_.database().read(
+      [&](db::Connection& db) { return db.query_one("select position from followers where name = $1", name_); });
+  if (!row) throw db::DatabaseError("no migration says where the follower '" + name_ + "' begins");
+  for (std::int64_t position = row->integer(0);;) {
+    const auto facts = journal_.list_after(position, kPage);
+    if (facts.empty()) return;
+    hear_(facts);
+    position = facts.back().position;
+    // Another server may have come further.
+    journal_.database().write([&](db::Connection& db) {
+      db.execute("update followers set position = $2 where name = $1 and position < $2", name_, position);
+    });
+  }
+}
+
+void Follower::run() {
+  for (;;) {
+    try {
+      catch_up();
+    } catch (const std::exception& trouble) {
+      log_.warning("following the journal", {{"who", name_}, {"what", trouble.what()}});
+    }
+    std::unique_lock lock(wake_mutex_);
+    wake_.wait_for(lock, kAgain, [&] { return news_ || stopping_; });
+    news_ = false;
+    if (stopping_) return;
+  }
+}
+
+}  // namespace debrief::journal
