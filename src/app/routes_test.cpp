@@ -51,6 +51,7 @@ TEST_F(OpenApplication, HasExactlyTheRoutesOfTheContract) {
   auto promised = operations_of_the_contract();
   ASSERT_GT(promised.size(), 40U);
   EXPECT_EQ(promised.erase("GET /api/v1/feed"), 1U) << "the live feed is an upgrade, not a route";
+  EXPECT_EQ(promised.erase("GET /api/v1/incidents/{number}/postmortem/live"), 1U) << "so is editing together";
   EXPECT_EQ(offered, promised);
 }
 

@@ -34,7 +34,7 @@ inline constexpr std::string_view kEntryCurated = "timeline.curated";         //
 
 // Postmortems
 inline constexpr std::string_view kPostmortemDrafted = "postmortem.drafted";  // title, template, version, sha256, size
-inline constexpr std::string_view kPostmortemSaved = "postmortem.saved";      // version, sha256, size, title
+inline constexpr std::string_view kPostmortemSaved = "postmortem.saved";      // version, sha256, size, title, edition, authors, name?
 inline constexpr std::string_view kPostmortemMoved = "postmortem.state";      // from, to, version, sha256
 inline constexpr std::string_view kPostmortemImported = "postmortem.imported";// document, source, title, sha256
 

@@ -23,7 +23,9 @@ struct Postmortem {
   PostmortemState state = PostmortemState::draft;
   std::string template_id;
   std::string markdown;
-  std::int64_t version = 1;  ///< grows with every saved text or state
+  std::int64_t version = 1;  ///< grows with every kept text or state
+  std::int64_t edition = 0;  ///< edits that the text holds, of all that were ever made
+  std::int64_t unkept = 0;   ///< how many of them no revision holds yet
   std::string author;        ///< who changed it last
   Instant drafted_at;
   Instant updated_at;
@@ -35,6 +37,9 @@ struct Revision {
   std::string author;
   Instant recorded_at;
   std::int64_t size = 0;
+  std::int64_t edition = 0;            ///< edits that its text holds
+  std::vector<std::string> authors = {};    ///< of the edits since the revision before
+  std::optional<std::string> name = {};     ///< when somebody gave it one
 };
 
 }  // namespace debrief::domain

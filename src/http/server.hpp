@@ -33,6 +33,8 @@ struct Socket {
   std::function<void(const std::shared_ptr<Peer>&)> opened;
   std::function<void(const std::shared_ptr<Peer>&, std::string_view text)> received;
   std::function<void(const std::shared_ptr<Peer>&)> closed;
+  std::size_t most_message_bytes = 1024 * 1024;  ///< of one message of the client
+  std::size_t send_queue_bytes = 0;              ///< instead of the server's limit, unless 0
 };
 
 struct ServerOptions {

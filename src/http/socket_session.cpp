@@ -12,7 +12,6 @@
 namespace debrief::http {
 namespace {
 
-constexpr std::size_t kMostMessageBytes = 1024 * 1024;
 constexpr std::size_t kRead = 2 * 1024;
 // How long a client may take to answer a close, and a slow one to take what it is owed.
 constexpr std::chrono::seconds kCloseTime{5};
@@ -25,7 +24,7 @@ SocketSession::SocketSession(Service& service, Loop& loop, std::weak_ptr<Tenant>
       owner_(std::move(owner)),
       socket_(stream.socket()),
       buffer_(stream.buffer()),
-      reader_(kMostMessageBytes),
+      reader_(0),
       drained_(loop.executor(), Moment::max()),
       heard_(std::chrono::steady_clock::now()),
       next_ping_(heard_ + service.options.socket_ping) {}
@@ -40,7 +39,9 @@ Task<void> SocketSession::run(Socket& callbacks) {
       if (const auto session = weak.lock()) session->flush();
     });
   };
-  peer_ = std::make_shared<SocketPeer>(service_.options.send_queue_bytes, wake);
+  reader_ = FrameReader(callbacks.most_message_bytes);
+  const std::size_t own_limit = callbacks.send_queue_bytes;
+  peer_ = std::make_shared<SocketPeer>(own_limit > 0 ? own_limit : service_.options.send_queue_bytes, wake);
   if (service_.stopping) stop();
 
   const std::shared_ptr<Peer> peer = peer_;

@@ -54,6 +54,8 @@ json::object to_json(const domain::Postmortem& document, Rendered rendered) {
                    {"markdown", document.markdown},
                    {"html", rendered.html},
                    {"version", document.version},
+                   {"edition", document.edition},
+                   {"unkept", document.unkept},
                    {"author", document.author},
                    {"drafted_at", to_rfc3339(document.drafted_at)},
                    {"updated_at", to_rfc3339(document.updated_at)},
@@ -67,7 +69,10 @@ json::object to_json(const domain::Revision& revision) {
   return {{"version", revision.version},
           {"author", revision.author},
           {"recorded_at", to_rfc3339(revision.recorded_at)},
-          {"size", revision.size}};
+          {"size", revision.size},
+          {"edition", revision.edition},
+          {"authors", strings(revision.authors)},
+          {"name", json::or_null(revision.name)}};
 }
 
 json::object to_json(const LibraryItem& item) {

@@ -56,9 +56,10 @@ Result<std::vector<domain::Revision>> list_revisions(db::Connection& db, const d
 Result<domain::Postmortem> create(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
                                   std::string title, std::string template_id, std::string markdown);
 
-/// Changes what apply_change allows; leaves `postmortem.saved`, `postmortem.state` or both.
+/// Changes what apply_change allows; leaves `postmortem.saved`, `postmortem.state` or both. A new text becomes an edit
+/// of its own, after those that are not kept yet.
 Result<domain::Postmortem> change(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
-                                  const DocumentChange& change, std::optional<std::int64_t> expected);
+                                  const DocumentChange& change, std::optional<DocumentTag> expected);
 
 /// A postmortem that was written elsewhere.
 struct Imported {

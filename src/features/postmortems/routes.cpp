@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/markdown.hpp"
+#include "changeset/diff.hpp"
+#include "changeset/utf16.hpp"
 #include "features/postmortems/limits.hpp"
 #include "features/postmortems/postmortem_json.hpp"
 #include "features/postmortems/postmortems.hpp"
@@ -36,6 +38,11 @@ Result<Rendered> render_for(const Desk& desk, const Call& call, std::int64_t num
   return render(std::move(markdown), entries);
 }
 
+Response respond_document(const domain::Postmortem& document, Rendered rendered, int status = 200) {
+  return respond(to_json(document, std::move(rendered)), status)
+      .set("ETag", fmt::format("\"{}\"", to_text(tag_of(document))));
+}
+
 template <class T>
 Response respond_items(const std::vector<T>& all) {
   json::array items;
@@ -46,7 +53,7 @@ Response respond_items(const std::vector<T>& all) {
 Result<Response> get_postmortem(const Desk& desk, const Call& call) {
   const domain::Postmortem document = TRY(get(desk, call));
   Rendered rendered = TRY(render_for(desk, call, document.incident, document.markdown));
-  return respond(to_json(document, std::move(rendered)), 200, document.version);
+  return respond_document(document, std::move(rendered));
 }
 
 Result<std::string> template_in(const http::Request& request) {
@@ -66,22 +73,30 @@ Result<Response> post_postmortem(const Desk& desk, const Call& call) {
   const Rendered rendered = render(draft(input, *form), input.entries);
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto document = TRY(create(tx, call.who, number, input.incident.title, form->id, rendered.markdown));
-    return respond(to_json(document, rendered), 201, document.version);
+    return respond_document(document, rendered, 201);
   });
 }
 
+// Comparing long texts takes its time, too.
+void add_difference(DocumentChange& wanted, const domain::Postmortem& seen,
+                    const std::optional<DocumentTag>& expected) {
+  if (!wanted.markdown || expected != tag_of(seen)) return;
+  wanted.difference = changeset::difference(changeset::to_utf16(seen.markdown), changeset::to_utf16(*wanted.markdown));
+}
+
 Result<Response> patch_postmortem(const Desk& desk, const Call& call) {
-  const auto expected = TRY(expected_version(call.request));
+  const auto expected = TRY(read_tag(call.request.header("if-match")));
   const json::value body = TRY(body_of(call.request));
-  const DocumentChange wanted = TRY(read_change(body));
+  DocumentChange wanted = TRY(read_change(body));
   domain::Postmortem seen = TRY(get(desk, call));
+  add_difference(wanted, seen, expected);
   const std::int64_t number = seen.incident;
   const Rendered rendered = TRY(render_for(desk, call, number, wanted.markdown.value_or(std::move(seen.markdown))));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto document = TRY(change(tx, call.who, number, wanted, expected));
     // Somebody may have saved another text since it was read, when only the title or the state is changed here.
     const bool same = document.markdown == rendered.markdown;
-    return respond(to_json(document, same ? rendered : render(document.markdown, {})), 200, document.version);
+    return respond_document(document, same ? rendered : render(document.markdown, {}));
   });
 }
 

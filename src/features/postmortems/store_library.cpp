@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
+#include "features/postmortems/editing/edit_store.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/sections.hpp"
+#include "features/postmortems/store.hpp"
 #include "journal/visibility.hpp"
 
 #include <algorithm>
@@ -123,7 +125,7 @@ LibraryItem item_at(db::Connection& db, const Place& place) {
   item.occurred_at = {place.occurred_at};
   // An excerpt is found near the beginning; whole documents would be read for nothing.
   const auto row = db.query_one(
-      "select p.title, p.state, i.severity, p.published_at, i.source_url, substr(p.markdown, 1, 20000) "
+      "select p.title, p.state, i.severity, p.published_at, i.source_url, substr(p.markdown, 1, 20000), p.edition "
       "from postmortems p join incidents i on i.number = p.incident where p.incident = $1",
       place.incident);
   item.title = row->text(0);
@@ -131,7 +133,9 @@ LibraryItem item_at(db::Connection& db, const Place& place) {
   item.severity = row->optional_text(2);
   if (const auto published = row->optional_integer(3)) item.published_at = Instant{*published};
   item.source_url = row->optional_text(4);
-  item.excerpt = excerpt_of(row->text(5), kExcerpt);
+  const auto edition = editing::find_edition(db, place.incident);
+  const bool edited = edition && *edition > row->integer(6);
+  item.excerpt = excerpt_of(edited ? store::find(db, place.incident)->markdown : row->text(5), kExcerpt);
   db.scan([&](const db::Row& service) { item.services.push_back(service.text(0)); },
           "select service from incident_services where incident = $1 order by service", place.incident);
   return item;

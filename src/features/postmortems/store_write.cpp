@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.hpp"
+#include "changeset/utf16.hpp"
 #include "domain/events.hpp"
 #include "features/postmortems/postmortems.hpp"
+#include "features/postmortems/revisions.hpp"
 #include "features/postmortems/store.hpp"
 #include "features/postmortems/templates.hpp"
 #include "journal/visibility.hpp"
@@ -44,7 +46,7 @@ Postmortem first_version(journal::Transaction& tx, const Principal& who, std::in
 
 void keep_first(journal::Transaction& tx, const Postmortem& document) {
   store::insert(tx.db, document);
-  store::keep_revision(tx.db, document);
+  store::keep_revision(tx.db, document, {document.author});
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ Result<Postmortem> create(journal::Transaction& tx, const Principal& who, std::i
   Postmortem document = first_version(tx, who, number);
   document.title = std::move(title);
   document.template_id = std::move(template_id);
-  document.markdown = std::move(markdown);
+  document.markdown = changeset::with_line_feeds(markdown);
   keep_first(tx, document);
   json::object data = text_data(document);
   data["template"] = document.template_id;
@@ -64,32 +66,32 @@ Result<Postmortem> create(journal::Transaction& tx, const Principal& who, std::i
 }
 
 Result<Postmortem> change(journal::Transaction& tx, const Principal& who, std::int64_t number,
-                          const DocumentChange& change, std::optional<std::int64_t> expected) {
+                          const DocumentChange& change, std::optional<DocumentTag> expected) {
   TRY(journal::require_incident(tx.db, who, Action::edit, number));
-  auto current = store::find(tx.db, number);
-  if (!current) return not_found("{} has no postmortem yet", domain::incident_key(number));
-  const PostmortemState before = current->state;
-  Changed changed = TRY(apply_change(std::move(*current), change, expected, who, tx.now()));
+  auto standing = store::find_with_edits(tx.db, number);
+  if (!standing) return not_found("{} has no postmortem yet", domain::incident_key(number));
+  const PostmortemState before = standing->document.state;
+  Changed changed = TRY(apply_change(standing->document, change, expected, who, tx.now()));
   if (!changed.saved && !changed.moved) return std::move(changed.document);
-  store::update(tx.db, changed.document);
-  if (changed.saved) {
-    store::keep_revision(tx.db, changed.document);
-    append(tx, number, events::kPostmortemSaved, text_data(changed.document));
-  }
+  add_text_edit(tx, *standing, who, "api", changed.document.markdown,
+                change.difference ? &*change.difference : nullptr);
+  standing->document = std::move(changed.document);
+  if (changed.saved) keep(tx, *standing);
+  else store::update(tx.db, standing->document, standing->authorship);
   if (changed.moved) {
-    json::object data = text_data(changed.document);
+    json::object data = text_data(standing->document);
     data["from"] = to_text(before);
-    data["to"] = to_text(changed.document.state);
+    data["to"] = to_text(standing->document.state);
     append(tx, number, events::kPostmortemMoved, std::move(data));
   }
-  return std::move(changed.document);
+  return std::move(standing->document);
 }
 
 Result<Postmortem> import(journal::Transaction& tx, const Principal& who, const Imported& imported) {
   TRY(check_new(tx, who, imported.incident));
   Postmortem document = first_version(tx, who, imported.incident);
   document.title = imported.title;
-  document.markdown = imported.markdown;
+  document.markdown = changeset::with_line_feeds(imported.markdown);
   document.state = PostmortemState::published;
   document.published_at = imported.published_at.value_or(tx.now());
   keep_first(tx, document);
