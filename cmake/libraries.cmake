@@ -16,10 +16,12 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pango pangocairo cairo cairo-pdf)
 
 add_library(sodium ALIAS PkgConfig::sodium)
 add_library(re2 ALIAS PkgConfig::re2)
 add_library(md4c ALIAS PkgConfig::md4c)
+add_library(pangocairo ALIAS PkgConfig::pangocairo)
 add_library(libarchive ALIAS LibArchive::LibArchive)
 
 if(DEBRIEF_TESTS)

@@ -16,16 +16,20 @@ struct Session {
   std::exception_ptr thrown = nullptr;
 };
 
+// md4c goes on in the middle of a table unless it is told to stop with a negative number.
+constexpr int kStop = -1;
+
 // md4c is C: exceptions wait here until it has returned.
 template <class Call>
 int guarded(void* userdata, Call call) {
   auto& session = *static_cast<Session*>(userdata);
-  if (session.events_left-- == 0) return 1;
+  if (session.events_left == 0) return kStop;
+  --session.events_left;
   try {
-    return call(session.visitor) ? 0 : 1;
+    return call(session.visitor) ? 0 : kStop;
   } catch (...) {
     session.thrown = std::current_exception();
-    return 1;
+    return kStop;
   }
 }
 
