@@ -9,6 +9,7 @@
 #include "features/notify/notify.hpp"
 #include "features/postmortems/editing/routes.hpp"
 #include "features/postmortems/lint_routes.hpp"
+#include "features/postmortems/completeness/routes.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/sources/sources.hpp"
 #include "features/timeline/timeline.hpp"
@@ -31,6 +32,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));
   add(features::postmortems::routes(journal, wiring.postmortem_ports()));
+  add(features::postmortems::completeness_routes(journal, wiring.postmortem_ports()));
   add(features::postmortems::lint_routes());
   add(features::duties::routes(journal, wiring.duty_ports()));
   add(features::notify::routes(journal));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "domain/ports.hpp"
+#include "domain/review.hpp"
 #include "features/postmortems/change.hpp"
 #include "features/postmortems/draft.hpp"
 #include "features/postmortems/export.hpp"
@@ -26,7 +27,8 @@ namespace debrief::features::postmortems {
 /// Incidents whose postmortems fit the words, best first. What the reader may see is sorted out afterwards.
 using RankDocuments = std::function<std::vector<std::int64_t>(std::string_view words, std::size_t limit)>;
 
-/// What this slice asks others. Every member must be set.
+/// What this slice asks others. Every member must be set but the last ones: without them there are no accounts,
+/// factors or reviews.
 struct Ports {
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
@@ -34,6 +36,9 @@ struct Ports {
   domain::ListEvidence list_evidence;
   domain::ListSimilar list_similar;
   RankDocuments rank;
+  domain::ListAccounts list_accounts = {};
+  domain::ListFactors list_factors = {};
+  domain::FindReviewStanding find_review = {};
 };
 
 /// Everything for a draft, through the ports; `now` is when it is made. Not inside a transaction.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/markdown.hpp"
+#include "features/postmortems/completeness/routes.hpp"
 #include "changeset/diff.hpp"
 #include "changeset/utf16.hpp"
+#include "features/postmortems/export_routes.hpp"
 #include "features/postmortems/limits.hpp"
 #include "features/postmortems/postmortem_json.hpp"
 #include "features/postmortems/postmortems.hpp"
@@ -91,6 +93,12 @@ Result<Response> patch_postmortem(const Desk& desk, const Call& call) {
   domain::Postmortem seen = TRY(get(desk, call));
   add_difference(wanted, seen, expected);
   const std::int64_t number = seen.incident;
+  const bool publishes = wanted.state == domain::PostmortemState::published && seen.state != *wanted.state;
+  if (publishes && domain::allows(call.who, Action::publish)) {
+    const auto standing = TRY(look_at(desk.ports, desk.journal.database(), call.who, number,
+                                      wanted.markdown.value_or(seen.markdown), desk.journal.clock().now()));
+    if (!standing.missing.empty()) return refuse_publication(standing);
+  }
   const Rendered rendered = TRY(render_for(desk, call, number, wanted.markdown.value_or(std::move(seen.markdown))));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto document = TRY(change(tx, call.who, number, wanted, expected));
@@ -106,28 +114,8 @@ Result<Response> get_revisions(const Desk& desk, const Call& call) {
       TRY(desk.journal.database().read([&](db::Connection& db) { return list_revisions(db, call.who, number); })));
 }
 
-Response file(const domain::Postmortem& document, std::string extension, std::string type, std::string body) {
-  Response response;
-  response.set("Content-Type", std::move(type));
-  response.set("Content-Disposition", fmt::format("attachment; filename=\"{}-postmortem.{}\"",
-                                                  domain::incident_key(document.incident), extension));
-  response.body = std::move(body);
-  return response;
-}
-
 Result<Response> get_export(const Desk& desk, const Call& call) {
-  const std::string format = call.request.query_value("format").value_or("md");
-  if (format != "md" && format != "html" && format != "json")
-    return invalid("there is no export format '{}'", format.substr(0, 60))
-        .with_help("Use md, html or json.")
-        .at("format");
-  const domain::Postmortem document = TRY(get(desk, call));
-  ExportInput input = TRY(gather_export(desk.ports, call.who, document, desk.journal.clock().now()));
-  if (format == "md") return file(document, "md", "text/markdown; charset=utf-8", export_markdown(input));
-  if (format == "html") return file(document, "html", "text/html; charset=utf-8", export_html(input));
-  input.revisions = TRY(desk.journal.database().read(
-      [&](db::Connection& db) { return list_revisions(db, call.who, document.incident); }));
-  return file(document, "json", "application/json", export_json(input));
+  return respond_with_export(desk.journal, desk.ports, call, TRY(get(desk, call)));
 }
 
 Result<LibraryFilter> filter_of(const http::Request& request) {

@@ -35,6 +35,19 @@ std::vector<std::string_view> content_lines(std::string_view body) {
   return kept;
 }
 
+std::size_t words_in(const std::vector<std::string_view>& lines) {
+  std::size_t words = 0;
+  for (const std::string_view line : lines) {
+    bool inside = false;
+    for (const char c : line) {
+      const bool part = c != ' ' && c != '\t' && c != '|' && c != '*' && c != '-';
+      if (part && !inside) ++words;
+      inside = part;
+    }
+  }
+  return words;
+}
+
 std::string joined(const std::vector<std::string_view>& lines) {
   std::string text;
   for (const std::string_view line : lines)
@@ -50,11 +63,18 @@ std::vector<DocumentSection> list_sections(std::string_view markdown) {
   std::vector<DocumentSection> sections;
   for (const Section& heading : headings) {
     const auto body = std::string_view(valid).substr(heading.body, heading.end - heading.body);
-    sections.push_back({heading.title, heading.level, !content_lines(body).empty()});
+    const auto lines = content_lines(body);
+    sections.push_back({heading.title, heading.level, !lines.empty(), words_in(lines)});
   }
-  for (std::size_t i = sections.size(); i-- > 0;)
-    for (std::size_t below = i + 1; below < sections.size() && sections[below].level > sections[i].level; ++below)
+  // The words of those right below hold the words of all below them.
+  for (std::size_t i = sections.size(); i-- > 0;) {
+    for (std::size_t below = i + 1; below < sections.size() && sections[below].level > sections[i].level;) {
       sections[i].filled = sections[i].filled || sections[below].filled;
+      sections[i].words += sections[below].words;
+      const unsigned level = sections[below].level;
+      for (++below; below < sections.size() && sections[below].level > level;) ++below;
+    }
+  }
   return sections;
 }
 

@@ -12,6 +12,7 @@ struct DocumentSection {
   std::string title;
   unsigned level = 2;
   bool filled = false;  ///< it, or a section below it, holds more than questions and empty tables
+  std::size_t words = 0;  ///< of what fills it and the sections below it
 };
 
 /// In the order of the text.
