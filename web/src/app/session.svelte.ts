@@ -7,6 +7,22 @@ const ranks: Record<Role, number> = { viewer: 0, responder: 1, editor: 2, admini
 class Session {
   user = $state.raw<User | null>(null);
   meta = $state.raw<Meta | null>(null);
+  /** The server no longer knows us, but somebody is writing: the page stays, and offers to sign in. */
+  expired = $state(false);
+  #writers = 0;
+
+  /** Keeps the page in place when the session ends, until the answer is called. */
+  write(): () => void {
+    this.#writers += 1;
+    return () => {
+      this.#writers -= 1;
+    };
+  }
+
+  /** Whether the end of the session may take the page away. */
+  get interruptible(): boolean {
+    return this.#writers === 0;
+  }
 
   /** Whether the reader may do what a role may. The server decides; this only spares hopeless buttons. */
   may(role: Role): boolean {

@@ -54,6 +54,7 @@ describe.skipIf(!program)('hostile text', () => {
     await call(visitor.page, 'POST', `/incidents/${number}/postmortem`, {});
     await visitor.page.goto(`/incidents/${number}/postmortem/edit`);
     await visitor.page.getByRole('textbox', { name: 'Text in Markdown' }).fill(markdown);
+    await visitor.page.getByText('Saved', { exact: true }).waitFor();
     await visitor.page.getByRole('button', { name: 'Done' }).click();
     await visitor.page.getByRole('link', { name: 'Edit' }).waitFor();
   });

@@ -6,10 +6,13 @@ export interface Cited {
 
 const bare = (entry: string) => entry.replace(/^entry-/, '');
 
-/** The citation that a link of a postmortem stands for: `[T3](#entry-123)`. */
-export function citedBy<T extends Cited>(href: string, text: string, citations: readonly T[]): T | null {
-  const target = /#entry-([\w-]+)$/.exec(href)?.[1];
-  if (!target) return null;
-  const label = text.trim().replace(/^\[|\]$/g, '');
-  return citations.find((citation) => bare(citation.entry) === target) ?? citations.find((citation) => citation.label === label) ?? null;
+/** Finds the citation that a link of a postmortem stands for: `[T3](#entry-123)`. */
+export function citationFinder<T extends Cited>(citations: readonly T[]): (href: string, text: string) => T | null {
+  const byEntry = new Map(citations.map((citation) => [bare(citation.entry), citation]));
+  const byLabel = new Map(citations.map((citation) => [citation.label, citation]));
+  return (href, text) => {
+    const target = /#entry-([\w-]+)$/.exec(href)?.[1];
+    if (!target) return null;
+    return byEntry.get(target) ?? byLabel.get(text.trim().replace(/^\[|\]$/g, '')) ?? null;
+  };
 }
