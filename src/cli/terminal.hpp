@@ -13,6 +13,7 @@ namespace debrief::cli {
 /// Exit codes of every command.
 inline constexpr int kDone = 0;
 inline constexpr int kDamaged = 1;  ///< `verify` found damage
+inline constexpr int kRemarked = 1; ///< `lint` has remarks
 inline constexpr int kFailed = 2;   ///< bad usage, bad input, or trouble; a message says which
 
 void print(std::string_view data);  ///< with a line end
