@@ -4,6 +4,7 @@
 #include "app/serve.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/edit_command.hpp"
 #include "cli/completion.hpp"
 #include "cli/files.hpp"
 #include "cli/lint_command.hpp"
@@ -34,6 +35,7 @@ struct Arguments {
   RoleOptions role;
   ReconstructOptions reconstruct;
   PostmortemOptions postmortem;
+  EditOptions edit;
   ImportOptions import;
   SimilarOptions similar;
   SourceOptions source;
@@ -197,6 +199,14 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
       return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); });
     };
   });
+
+  CLI::App* edit = app.add_subcommand("edit", "Change a postmortem's text, together with whoever edits it at the same time");
+  edit->add_option("incident", args.edit.incident, "INC-42 or 42")->required();
+  CLI::Option* file = edit->add_option("--file", args.edit.file, "Holds the whole new text; - is standard input");
+  edit->add_option("--edition", args.edit.edition, "The edition that the file was made from; the current one by default")->needs(file)->check(CLI::NonNegativeNumber);
+  edit->add_option("--append", args.edit.append, "Text to put at the end")->excludes(file);
+  footer(edit, "  debrief edit INC-42\n  debrief edit INC-42 --append \"The disk was replaced at 14:20.\"\n  debrief postmortem export INC-42 --json > INC-42.json\n  jq -r .postmortem.markdown INC-42.json | sed s/colour/color/ | debrief edit INC-42 --file - --edition $(jq .postmortem.edition INC-42.json)");
+  edit->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return edit_postmortem(api, args.edit, args.json); }); }; });
 
   CLI::App* group = app.add_subcommand("postmortem", "Draft, export and publish postmortems");
   group->require_subcommand(1);
