@@ -79,6 +79,7 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
     return database.read([&](db::Connection& db) { return features::duties::find(db, who, number); });
   };
   read_files = read_evidence_files;
+  read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
   live_documents_ = std::make_unique<postmortems::editing::LiveDocuments>(*store.journal, log);
   library_ = std::make_unique<features::lessons::Library>(
@@ -96,7 +97,8 @@ features::postmortems::Ports Wiring::postmortem_ports() const {
   features::lessons::Library& library = *library_;
   return {get_incident, list_timeline, list_alerts, list_evidence,
           [&library](const domain::Principal& who, std::int64_t number, std::size_t limit) { return library.list_similar(who, number, limit); },
-          [&library](std::string_view words, std::size_t limit) { return library.rank(kServer, words, limit); }};
+          [&library](std::string_view words, std::size_t limit) { return library.rank(kServer, words, limit); },
+          read_original};
 }
 
 }  // namespace debrief::app

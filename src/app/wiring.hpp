@@ -49,6 +49,7 @@ class Wiring {
   domain::ListMembers list_members;
   domain::FindDuty find_duty;
   domain::ReadFiles read_files;
+  features::postmortems::ReadOriginal read_original;
   features::sources::Readers signal_readers;
 
  private:

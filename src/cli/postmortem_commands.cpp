@@ -3,11 +3,18 @@
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
 
+#include <unistd.h>
+
 namespace debrief::cli {
 namespace {
 
-Result<> deliver(const std::string& document, const std::string& output) {
+Result<> deliver(const std::string& document, const std::string& format, const std::string& output) {
   if (!output.empty() && output != "-") return write_file(output, document);
+  if (format == "pdf") {
+    if (isatty(STDOUT_FILENO) == 1) return invalid("a PDF cannot be shown in a terminal").with_help("Name a file: -o postmortem.pdf");
+    print_bytes(document);
+    return {};
+  }
   print(document.ends_with('\n') ? std::string_view(document).substr(0, document.size() - 1) : std::string_view(document));
   return {};
 }
@@ -18,7 +25,7 @@ std::string postmortem_path(const std::string& incident, std::string_view rest =
 
 Result<> write_export(ApiClient& api, const std::string& incident, const std::string& format, const std::string& output) {
   const auto document = TRY(api.send({"GET", postmortem_path(incident, "/export"), {{"format", format}}}));
-  return deliver(document.body, output);
+  return deliver(document.body, format, output);
 }
 
 Result<json::array> upload_all(ApiClient& api, const std::vector<FoundFile>& files) {

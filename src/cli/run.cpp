@@ -184,13 +184,13 @@ void add_incident_commands(CLI::App& app, Arguments& args) {
 }
 
 void add_postmortem_commands(CLI::App& app, Arguments& args) {
-  const auto formats = CLI::IsMember({"md", "html", "json"});
+  const auto formats = CLI::IsMember({"md", "html", "pdf", "json"});
   CLI::App* reconstruct_ = app.add_subcommand("reconstruct", "Make an incident and its draft postmortem from mixed evidence");
   reconstruct_->add_option("path", args.reconstruct.paths, "Folders, archives and files: alerts, chat exports, CSV timelines, notes, deploys")->required();
   reconstruct_->add_option("--title", args.reconstruct.title, "Title of the incident; found in the evidence when absent");
   reconstruct_->add_option("--zone", args.reconstruct.zone, "Time zone of times that name none, such as Europe/Berlin");
   reconstruct_->add_option("--template", args.reconstruct.template_id, "google_sre, pagerduty, atlassian or howie");
-  reconstruct_->add_option("--format", args.reconstruct.format, "md, html or json")->check(formats)->capture_default_str();
+  reconstruct_->add_option("--format", args.reconstruct.format, "md, html, pdf or json")->check(formats)->capture_default_str();
   reconstruct_->add_option("-o,--output", args.reconstruct.output, "File for the draft instead of standard output");
   footer(reconstruct_, "  debrief reconstruct ./evidence > draft.md\n  debrief reconstruct slack-export.zip alerts.json --zone Europe/Berlin --format html -o draft.html");
   reconstruct_->callback([&args] {
@@ -216,11 +216,11 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
   draft->add_option("--template", args.postmortem.template_id, "google_sre, pagerduty, atlassian or howie");
   footer(draft, "  debrief postmortem draft INC-42 --template howie");
   draft->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return draft_postmortem(api, args.postmortem, args.json); }); }; });
-  CLI::App* exported = group->add_subcommand("export", "Write the document as Markdown, HTML or JSON");
+  CLI::App* exported = group->add_subcommand("export", "Write the document as Markdown, HTML, PDF or JSON");
   incident(exported);
-  exported->add_option("--format", args.postmortem.format, "md, html or json")->check(formats)->capture_default_str();
+  exported->add_option("--format", args.postmortem.format, "md, html, pdf or json")->check(formats)->capture_default_str();
   exported->add_option("-o,--output", args.postmortem.output, "File instead of standard output");
-  footer(exported, "  debrief postmortem export INC-42 --format html -o INC-42.html");
+  footer(exported, "  debrief postmortem export INC-42 --format pdf -o INC-42.pdf");
   exported->callback([&args] {
     args.command = [&args] {
       if (args.json) args.postmortem.format = "json";

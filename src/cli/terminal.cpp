@@ -17,6 +17,7 @@ void put(std::FILE* stream, std::string_view text) {
 }  // namespace
 
 void print(std::string_view data) { put(stdout, data); }
+void print_bytes(std::string_view data) { std::fwrite(data.data(), 1, data.size(), stdout); }
 void say(std::string_view talk) { put(stderr, talk); }
 
 int report(const Error& error) {

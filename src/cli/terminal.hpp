@@ -17,6 +17,7 @@ inline constexpr int kRemarked = 1; ///< `lint` has remarks
 inline constexpr int kFailed = 2;   ///< bad usage, bad input, or trouble; a message says which
 
 void print(std::string_view data);  ///< with a line end
+void print_bytes(std::string_view data);  ///< as they are
 void say(std::string_view talk);    ///< with a line end
 
 /// Tells what, why, and what to do, and returns kFailed.

@@ -11,7 +11,7 @@
 namespace debrief::print {
 
 struct Limits {
-  std::size_t pages = 2000;
+  std::size_t pages = 5000;
   double seconds = 30;
   std::size_t bytes = 256UL << 20U;  ///< of the PDF
 };

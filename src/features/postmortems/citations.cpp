@@ -61,4 +61,12 @@ std::vector<Citation> resolve(const std::vector<CitationMark>& marks,
   return citations;
 }
 
+std::string origin_of(const domain::TimelineEntry& entry) {
+  std::string from = entry.origin;
+  if (entry.locator) from += ", " + *entry.locator;
+  if (entry.original_time) from += ", written as " + *entry.original_time;
+  if (entry.time_note) from += ", " + *entry.time_note;
+  return from;
+}
+
 }  // namespace debrief::features::postmortems

@@ -31,4 +31,10 @@ struct Citation {
 [[nodiscard]] std::vector<Citation> resolve(const std::vector<CitationMark>& marks,
                                             const std::vector<domain::TimelineEntry>& entries);
 
+/// The title of the list of cited entries in an export.
+inline constexpr std::string_view kCitedTitle = "Cited timeline entries";
+
+/// Where the entry comes from, in words: "#inc-checkout, message 4, written as 11:47, zone assumed".
+[[nodiscard]] std::string origin_of(const domain::TimelineEntry& entry);
+
 }  // namespace debrief::features::postmortems

@@ -2,13 +2,20 @@
 // The postmortem as one file for people and programs elsewhere. All pure.
 #pragma once
 
+#include "base/hash.hpp"
+#include "base/result.hpp"
 #include "domain/ports.hpp"
 #include "features/postmortems/citations.hpp"
+#include "print/document.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace debrief::features::postmortems {
+
+/// The bytes of a stored original. Errors: as BlobStore::get.
+using ReadOriginal = std::function<Result<std::string>(const Digest& digest)>;
 
 /// Everything that an export may show.
 struct ExportInput {
@@ -18,17 +25,22 @@ struct ExportInput {
   std::vector<domain::Alert> alerts;
   domain::EvidenceOf evidence;
   std::vector<domain::Revision> revisions;
+  std::vector<std::string> revision_texts;  ///< of the revisions, as far as they are read
+  ReadOriginal read_original = {};          ///< for pictures; may be empty
   Instant now;
 };
 
-/// The document under its title, with the cited entries below it.
+/// Front matter, the title, the document byte for byte, and the cited entries below it.
 [[nodiscard]] std::string export_markdown(const ExportInput& input);
 
-/// One HTML file with its style and a list of contents: no script, and nothing is fetched from anywhere. Light
-/// or dark as the reader prefers. Citations lead to the entries below the document.
+/// One HTML file with its style, pictures and a list of contents: no script, and nothing is fetched from anywhere.
+/// Light or dark as the reader prefers, and a form for paper. Citations show their entry, and lead to it below.
 [[nodiscard]] std::string export_html(const ExportInput& input);
 
 /// The document and the record below it: incident, milestones, durations, roles, timeline, alerts, evidence.
 [[nodiscard]] std::string export_json(const ExportInput& input);
+
+/// A PDF with contents, page numbers and bookmarks. Errors: as print::print_pdf.
+[[nodiscard]] Result<std::string> export_pdf(const ExportInput& input, print::Paper paper = print::Paper::a4);
 
 }  // namespace debrief::features::postmortems

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "domain/incident_json.hpp"
 #include "domain/timeline_json.hpp"
@@ -43,6 +44,16 @@ json::object unread_json(const domain::Unread& unread) {
           {"excerpt", unread.excerpt}};
 }
 
+json::array revisions_json(const ExportInput& input) {
+  json::array revisions;
+  for (std::size_t i = 0; i < input.revisions.size(); ++i) {
+    json::object revision = to_json(input.revisions[i]);
+    if (i < input.revision_texts.size()) revision["markdown"] = to_utf8(input.revision_texts[i]);
+    revisions.push_back(std::move(revision));
+  }
+  return revisions;
+}
+
 }  // namespace
 
 std::string export_json(const ExportInput& input) {
@@ -50,7 +61,7 @@ std::string export_json(const ExportInput& input) {
   json::object document = to_json(input.document, render(input.document.markdown, input.entries));
   document.stable_erase("html");
   out["postmortem"] = std::move(document);
-  out["revisions"] = list(input.revisions, [](const domain::Revision& revision) { return to_json(revision); });
+  out["revisions"] = revisions_json(input);
   out["incident"] = incident_json(input.incident);
   out["timeline"] = list(input.entries, [](const domain::TimelineEntry& entry) { return domain::to_json(entry); });
   out["alerts"] = list(input.alerts, [](const domain::Alert& alert) { return domain::to_json(alert); });

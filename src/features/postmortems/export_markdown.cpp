@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/json.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
+#include "domain/incident.hpp"
 #include "features/postmortems/escape.hpp"
 #include "features/postmortems/export.hpp"
 #include "features/postmortems/standing.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace debrief::features::postmortems {
 namespace {
@@ -19,17 +22,41 @@ std::string cited_entry(const Citation& citation) {
   return line + "\n";
 }
 
+// JSON's strings and arrays are YAML's too.
+std::string front_matter(const ExportInput& input) {
+  const domain::Postmortem& document = input.document;
+  const domain::Incident& incident = input.incident;
+  json::object fields{{"title", to_utf8(document.title)},
+                      {"incident", domain::incident_key(document.incident)},
+                      {"state", domain::to_text(document.state)},
+                      {"version", document.version},
+                      {"author", document.author},
+                      {"drafted_at", to_rfc3339(document.drafted_at)},
+                      {"updated_at", to_rfc3339(document.updated_at)},
+                      {"exported_at", to_rfc3339(input.now)}};
+  if (document.published_at) fields["published_at"] = to_rfc3339(*document.published_at);
+  if (incident.severity) fields["severity"] = *incident.severity;
+  json::array services;
+  for (const std::string& service : incident.services) services.emplace_back(service);
+  if (!services.empty()) fields["services"] = std::move(services);
+  for (const domain::Milestone& milestone : incident.milestones) fields[milestone.name] = to_rfc3339(milestone.at);
+  std::string text = "---\n";
+  for (const auto& [name, value] : fields) text += fmt::format("{}: {}\n", std::string_view(name), json::write(value));
+  return text + "---\n\n";
+}
+
 }  // namespace
 
 std::string export_markdown(const ExportInput& input) {
   const domain::Postmortem& document = input.document;
-  std::string out =
+  std::string out = front_matter(input);
+  out +=
       fmt::format("# {}\n\n{}\n\n", escape_inline(document.title, 1000), escape_inline(standing_of(document)));
   out += document.markdown;
   if (!out.ends_with('\n')) out += '\n';
   const auto citations = resolve(find_citations(document.markdown), input.entries);
   if (citations.empty()) return out;
-  out += "\n## Cited timeline entries\n\n";
+  out += fmt::format("\n## {}\n\n", kCitedTitle);
   for (const Citation& citation : citations) out += cited_entry(citation);
   return out;
 }

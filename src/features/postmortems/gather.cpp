@@ -42,6 +42,7 @@ Result<ExportInput> gather_export(const Ports& ports, const domain::Principal& w
   input.entries = TRY(ports.list_timeline(who, number));
   input.alerts = TRY(ports.list_alerts(who, number));
   input.evidence = TRY(ports.list_evidence(who, number));
+  input.read_original = ports.read_original;
   input.now = now;
   return input;
 }

@@ -36,6 +36,7 @@ struct Ports {
   domain::ListEvidence list_evidence;
   domain::ListSimilar list_similar;
   RankDocuments rank;
+  ReadOriginal read_original = {};
   domain::ListAccounts list_accounts = {};
   domain::ListFactors list_factors = {};
   domain::FindReviewStanding find_review = {};
