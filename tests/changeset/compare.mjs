@@ -5,15 +5,22 @@
 //     tests/changeset/compare.mjs [--cases 60000] [--seed N]
 //
 // The program that answers for src/changeset is build/dev/tests/changeset/changeset_answers, or CHANGESET_ANSWERS.
+// ctest runs it, too. Status 77: CodeMirror is not installed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createInterface } from 'node:readline'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const { ChangeSet, Text } = await import(resolve(ROOT, 'web/node_modules/@codemirror/state/dist/index.js'))
+const CODEMIRROR = resolve(ROOT, 'web/node_modules/@codemirror/state/dist/index.js')
+if (!existsSync(CODEMIRROR)) {
+  console.log('CodeMirror is not installed. Run script/bootstrap web.')
+  process.exit(77)
+}
+const { ChangeSet, Text } = await import(CODEMIRROR)
 
 const { values: options } = parseArgs({
   options: { cases: { type: 'string', default: '60000' }, seed: { type: 'string', default: String(Date.now() % 1e9) } },
