@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "features/duties/due.hpp"
+#include "base/working_days.hpp"
 
 #include <chrono>
 
-namespace debrief::features::duties {
+namespace debrief {
 
 bool is_working_day(Instant at) {
   const std::chrono::sys_time<Micros> when{Micros(at.micros)};
@@ -23,4 +23,4 @@ Instant after_working_days(Instant from, std::int64_t days) {
   return at;
 }
 
-}  // namespace debrief::features::duties
+}  // namespace debrief

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace debrief::features::duties {
+namespace debrief {
 
 /// The same time of day so many working days (Monday to Friday, UTC) later; a weekend day counts as the Friday
 /// before it.
@@ -14,4 +14,4 @@ namespace debrief::features::duties {
 
 [[nodiscard]] bool is_working_day(Instant at);
 
-}  // namespace debrief::features::duties
+}  // namespace debrief

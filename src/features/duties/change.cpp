@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "features/duties/due.hpp"
 #include "features/duties/duties.hpp"
 #include "features/duties/opening.hpp"
 #include "features/duties/store.hpp"
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/working_days.hpp"
 #include "domain/events.hpp"
 #include "journal/visibility.hpp"
 

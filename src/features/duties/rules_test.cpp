@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "features/duties/due.hpp"
 #include "features/duties/measures.hpp"
 #include "features/duties/rules.hpp"
 
@@ -80,14 +79,6 @@ TEST(Rules, AreReadStrictly) {
   EXPECT_FALSE(read(R"({"id":"a","name":"x","severities":["sev9"]})"));
   EXPECT_FALSE(read(R"({"id":"a","name":"x","minutes":1,"owner_role":"boss"})"));
   EXPECT_FALSE(read(R"({"id":"a","name":"x","minutes":1,"weight":2})"));
-}
-
-TEST(WorkingDays, SkipTheWeekend) {
-  EXPECT_EQ(after_working_days(at("2026-11-20T15:00:00Z"), 1), at("2026-11-23T15:00:00Z"));  // Friday
-  EXPECT_EQ(after_working_days(at("2026-11-21T15:00:00Z"), 1), at("2026-11-23T15:00:00Z"));  // Saturday
-  EXPECT_EQ(after_working_days(at("2026-11-23T15:00:00Z"), 5), at("2026-11-30T15:00:00Z"));
-  EXPECT_EQ(after_working_days(at("2026-11-25T15:00:00Z"), 13), at("2026-12-14T15:00:00Z"));
-  EXPECT_EQ(after_working_days(at("2026-11-23T15:00:00Z"), 0), at("2026-11-23T15:00:00Z"));
 }
 
 TEST(Measures, CountMediansFromTheResolution) {
