@@ -28,6 +28,12 @@ bool is_stated(const Page& page, const re2::RE2& stated) {
                      [&](const Section& one) { return holds(one.title, stated); });
 }
 
+/// The section of a heading that a label stands in.
+std::size_t heading_of(const Page& page, std::size_t section) {
+  while (section != kNone && page.prose.sections[section].label) section = page.prose.sections[section].parent;
+  return section;
+}
+
 bool title_says(const Page& page, std::size_t section, const re2::RE2& zone) {
   for (; section != kNone; section = page.prose.sections[section].parent)
     if (holds(page.prose.sections[section].title, zone)) return true;
@@ -49,11 +55,12 @@ void check_times(const Page& page, const Rule& rule, Findings& findings) {
   std::set<std::size_t> settled;  // sections with a zone, or with a remark
   for (const Sentence& sentence : page.sentences) {
     const Block& block = page.prose.blocks[sentence.block];
-    if (settled.contains(block.section)) continue;
+    const std::size_t heading = heading_of(page, block.section);
+    if (settled.contains(heading)) continue;
     const std::string_view text = page.text_of(sentence);
     const bool zoned = holds(text, zone);
     const std::string_view found = find_group(time, text);
-    if (!found.empty() || zoned) settled.insert(block.section);
+    if (!found.empty() || zoned) settled.insert(heading);
     if (found.empty() || zoned || !looks_at(rule, page, block) || title_says(page, block.section, zone) ||
         header_says(page, block, zone))
       continue;

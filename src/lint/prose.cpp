@@ -178,7 +178,7 @@ class ProseReader final : public MarkdownVisitor {
     else {
       block_.body = block_.text.find_first_not_of(": ", block_.body);
       if (block_.body == std::string::npos) block_.body = 0;
-      prose_.sections.push_back({std::string(label), section_});
+      prose_.sections.push_back({std::string(label), section_, true});
       block_.section = prose_.sections.size() - 1;
     }
     emit();
@@ -197,7 +197,7 @@ class ProseReader final : public MarkdownVisitor {
 
   void open_section(unsigned level, std::string_view title) {
     while (!levels_.empty() && levels_.back().first >= level) levels_.pop_back();
-    prose_.sections.push_back({std::string(trim(title)), levels_.empty() ? kNone : levels_.back().second});
+    prose_.sections.push_back({std::string(trim(title)), levels_.empty() ? kNone : levels_.back().second, false});
     section_ = prose_.sections.size() - 1;
     levels_.emplace_back(level, section_);
   }
@@ -210,7 +210,7 @@ class ProseReader final : public MarkdownVisitor {
     if (prose_.blocks.empty() || prose_.blocks.back().item != item) return;
     const std::string_view label = trim(prose_.blocks.back().text);
     if (label.size() > kLongestLabel) return;
-    prose_.sections.push_back({std::string(label), section_});
+    prose_.sections.push_back({std::string(label), section_, true});
     section_ = prose_.sections.size() - 1;
   }
 

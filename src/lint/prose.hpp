@@ -28,6 +28,7 @@ struct Link {
 struct Section {
   std::string title;
   std::size_t parent = kNone;
+  bool label = false;  ///< no heading
 };
 
 enum class Form { paragraph, item, cell };

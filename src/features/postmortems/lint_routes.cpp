@@ -28,7 +28,8 @@ json::object to_json(const lint::Remark& remark) {
 Result<Response> post_lint(const Call& call) {
   const json::value body = TRY(body_of(call.request));
   json::Fields fields = TRY(json::Fields::of(body));
-  const std::string markdown = TRY(fields.text("markdown", kDocumentLimit));
+  if (!fields.has("markdown")) return invalid("there is no text to look at").at("/markdown");
+  const std::string markdown = TRY(fields.optional_text("markdown", kDocumentLimit)).value_or("");
   const std::string id = TRY(fields.optional_text("language", 20)).value_or("en");
   TRY(fields.done());
   const lint::Language* language = TRY(get_language(id));
