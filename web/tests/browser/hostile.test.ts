@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo } from './session';
+import { call, enterDemo, writeOver } from './session';
 
 const payloads = [
   '<img src=x onerror="window.hit=1">',
@@ -53,8 +53,8 @@ describe.skipIf(!program)('hostile text', () => {
     await fetch(`${server.url}${source.path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: payloads.join('') });
     await call(visitor.page, 'POST', `/incidents/${number}/postmortem`, {});
     await visitor.page.goto(`/incidents/${number}/postmortem/edit`);
-    await visitor.page.getByRole('textbox', { name: 'Text in Markdown' }).fill(markdown);
-    await visitor.page.getByText('Saved', { exact: true }).waitFor();
+    await writeOver(visitor.page, markdown);
+    await visitor.page.locator('[data-state="device"]').waitFor({ state: 'detached' });
     await visitor.page.getByRole('button', { name: 'Done' }).click();
     await visitor.page.getByRole('link', { name: 'Edit' }).waitFor();
   });

@@ -19,3 +19,14 @@ export function call<T>(page: Page, method: string, path: string, body?: object)
     [method, path, body ? JSON.stringify(body) : ''],
   );
 }
+
+/** Puts a text in place of what stands in the editor, as pasting does. */
+export async function writeOver(page: Page, text: string): Promise<void> {
+  const place = page.getByRole('textbox', { name: 'Text in Markdown' });
+  await place.press('Control+a');
+  await place.evaluate((element, words) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', words);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}

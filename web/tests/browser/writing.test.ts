@@ -17,7 +17,7 @@ const onServer = async (page: Page, number: number): Promise<string> => (await c
 /** The last line as it is shown; the cursors of others in it are no text. */
 async function lastLine(page: Page): Promise<string> {
   await textOf(page).press('Control+End');
-  return (await textOf(page).locator('.cm-line').last().innerText()).replaceAll('\u2060', '');
+  return ((await textOf(page).locator('.cm-line').last().textContent()) ?? '').replaceAll('\u2060', '');
 }
 
 async function open(page: Page, number: number): Promise<void> {
@@ -60,10 +60,9 @@ describe.skipIf(!program)('writing together', () => {
 
   it('shows everybody who is there, and what they write, at once', async () => {
     await append(ada.page, '\n\nAda was here.');
-    await textOf(bo.page).press('Control+End');
-    await textOf(bo.page).getByText('Ada was here.').waitFor();
+    await expect.poll(() => lastLine(bo.page)).toBe('Ada was here.');
     await append(bo.page, ' Bo too.');
-    await textOf(ada.page).getByText('Ada was here. Bo too.').waitFor();
+    await expect.poll(() => lastLine(ada.page)).toBe('Ada was here. Bo too.');
     await ada.page.getByRole('button', { name: 'Go to where Bo Berg writes' }).click();
     await ada.page.locator('.remote-flag[data-name="Bo Berg"]').waitFor({ state: 'attached' });
     await until(ada.page, /seen/);
@@ -81,9 +80,9 @@ describe.skipIf(!program)('writing together', () => {
 
   it('undoes one’s own words only', async () => {
     await append(ada.page, '\nMine alone.');
-    await textOf(bo.page).getByText('Mine alone.').waitFor();
+    await expect.poll(() => lastLine(bo.page)).toBe('Mine alone.');
     await append(bo.page, '\nTheirs stays.');
-    await textOf(ada.page).getByText('Theirs stays.').waitFor();
+    await expect.poll(() => lastLine(ada.page)).toBe('Theirs stays.');
     await textOf(ada.page).press('Control+z');
     await expect.poll(() => onServer(ada.page, number)).not.toContain('Mine alone.');
     expect(await onServer(ada.page, number)).toContain('Theirs stays.');
@@ -102,12 +101,10 @@ describe.skipIf(!program)('writing together', () => {
     await server.restart();
     const back = await context.newPage();
     await open(back, number);
-    await textOf(back).press('Control+End');
-    await textOf(back).getByText('Written in the tunnel.').waitFor();
+    await expect.poll(() => lastLine(back)).toBe('Written in the tunnel.');
     await until(back, /saved|seen/);
     await expect.poll(async () => (await onServer(back, number)).split('Written in the tunnel.').length, { timeout: 20_000 }).toBe(2);
-    await textOf(bo.page).press('Control+End');
-    await textOf(bo.page).getByText('Written in the tunnel.').waitFor({ timeout: 60_000 });
+    await expect.poll(() => lastLine(bo.page), { timeout: 60_000 }).toBe('Written in the tunnel.');
     await back.close();
   });
 
