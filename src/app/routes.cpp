@@ -4,6 +4,7 @@
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/notify/notify.hpp"
@@ -35,6 +36,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::completeness_routes(journal, wiring.postmortem_ports()));
   add(features::postmortems::lint_routes());
   add(features::duties::routes(journal, wiring.duty_ports()));
+  add(features::factors::routes(journal, wiring.factor_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));

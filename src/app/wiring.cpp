@@ -5,6 +5,7 @@
 #include "features/access/access.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/postmortems.hpp"
@@ -77,6 +78,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   list_members = [&database] { return database.read([](db::Connection& db) { return features::access::list_members(db); }); };
   find_duty = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return features::duties::find(db, who, number); });
+  };
+  list_factors = [&database](const domain::Principal& who, std::int64_t number) -> Result<domain::FactorGraph> {
+    return TRY(database.read([&](db::Connection& db) { return features::factors::read(db, who, number); })).graph;
   };
   read_files = read_evidence_files;
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };

@@ -12,6 +12,7 @@
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/factors/factors.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/postmortems/editing/live_documents.hpp"
 #include "features/notify/notify.hpp"
@@ -33,6 +34,7 @@ class Wiring {
   [[nodiscard]] features::archive::Ports archive_ports() const;
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
   [[nodiscard]] features::duties::Ports duty_ports() const;
+  [[nodiscard]] features::factors::Ports factor_ports() const { return {get_incident, list_timeline, list_evidence}; }
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
   domain::GetIncident get_incident;
@@ -48,6 +50,7 @@ class Wiring {
   domain::Notify notify;
   domain::ListMembers list_members;
   domain::FindDuty find_duty;
+  domain::ListFactors list_factors;
   domain::ReadFiles read_files;
   features::postmortems::ReadOriginal read_original;
   features::sources::Readers signal_readers;
