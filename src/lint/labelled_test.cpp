@@ -103,12 +103,13 @@ TEST_P(Labelled, RemarksOnWhatIsLabelledAndOnLittleElse) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Parts, Labelled, ::testing::Values("tuning", "held_out"),
+INSTANTIATE_TEST_SUITE_P(Parts, Labelled, ::testing::Values("tuning", "held_out", "later"),
                          [](const auto& part) { return std::string(part.param); });
 
 TEST(Labels, AreMany) {
   Score total = total_of(scores_of("tuning"));
   total += total_of(scores_of("held_out"));
+  total += total_of(scores_of("later"));
   EXPECT_GE(total.expected, kLeastLabels);
   EXPECT_GE(total.tempting, kLeastLabels);
 }
