@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/markdown.hpp"
+#include "features/postmortems/blocks/frozen.hpp"
 #include "features/postmortems/completeness/routes.hpp"
 #include "changeset/diff.hpp"
 #include "changeset/utf16.hpp"
@@ -34,10 +35,19 @@ Result<domain::Postmortem> get(const Desk& desk, const Call& call) {
   return *std::move(found);
 }
 
-Result<Rendered> render_for(const Desk& desk, const Call& call, std::int64_t number, std::string markdown) {
+Result<std::string> expanded(const Desk& desk, const Call& call, std::int64_t number, std::string_view markdown,
+                             domain::PostmortemState state) {
+  return expand_for(desk.ports, desk.journal.database(), call.who, number, markdown, state);
+}
+
+Result<Rendered> render_for(const Desk& desk, const Call& call, std::int64_t number, std::string markdown,
+                            domain::PostmortemState state) {
   std::vector<domain::TimelineEntry> entries;
-  if (!find_citations(markdown).empty()) entries = TRY(desk.ports.list_timeline(call.who, number));
-  return render(std::move(markdown), entries);
+  const std::string text = TRY(expanded(desk, call, number, markdown, state));
+  if (!find_citations(text).empty()) entries = TRY(desk.ports.list_timeline(call.who, number));
+  Rendered rendered = render(text, entries);
+  rendered.markdown = std::move(markdown);
+  return rendered;
 }
 
 Response respond_document(const domain::Postmortem& document, Rendered rendered, int status = 200) {
@@ -54,7 +64,7 @@ Response respond_items(const std::vector<T>& all) {
 
 Result<Response> get_postmortem(const Desk& desk, const Call& call) {
   const domain::Postmortem document = TRY(get(desk, call));
-  Rendered rendered = TRY(render_for(desk, call, document.incident, document.markdown));
+  Rendered rendered = TRY(render_for(desk, call, document.incident, document.markdown, document.state));
   return respond_document(document, std::move(rendered));
 }
 
@@ -99,9 +109,14 @@ Result<Response> patch_postmortem(const Desk& desk, const Call& call) {
                                       wanted.markdown.value_or(seen.markdown), desk.journal.clock().now()));
     if (!standing.missing.empty()) return refuse_publication(standing);
   }
-  const Rendered rendered = TRY(render_for(desk, call, number, wanted.markdown.value_or(std::move(seen.markdown))));
+  FrozenBlocks frozen;
+  if (publishes)
+    frozen = TRY(freeze(desk.ports, call.who, number, wanted.markdown.value_or(seen.markdown), desk.journal.clock().now()));
+  const Rendered rendered =
+      TRY(render_for(desk, call, number, wanted.markdown.value_or(std::move(seen.markdown)), seen.state));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto document = TRY(change(tx, call.who, number, wanted, expected));
+    if (publishes) keep_frozen(tx.db, number, frozen);
     // Somebody may have saved another text since it was read, when only the title or the state is changed here.
     const bool same = document.markdown == rendered.markdown;
     return respond_document(document, same ? rendered : render(document.markdown, {}));
@@ -145,11 +160,13 @@ Result<Response> get_library(const Desk& desk, const Call& call) {
   return respond({{"items", std::move(items)}, {"next", json::or_null(page.next)}, {"total", page.total}});
 }
 
-Result<Response> post_markdown(const Call& call) {
+Result<Response> post_markdown(const Desk& desk, const Call& call) {
   const json::value body = TRY(body_of(call.request));
   json::Fields fields = TRY(json::Fields::of(body));
-  const std::string markdown = TRY(fields.optional_text("markdown", kDocumentLimit)).value_or("");
+  std::string markdown = TRY(fields.optional_text("markdown", kDocumentLimit)).value_or("");
+  const auto incident = TRY(fields.optional_integer("incident", 1, INT64_MAX));
   TRY(fields.done());
+  if (incident) markdown = TRY(expanded(desk, call, *incident, markdown, domain::PostmortemState::draft));
   return respond({{"html", render_html(markdown, kDocumentLimit)}});
 }
 
@@ -166,7 +183,7 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
       {"GET", document + "/export", Action::read, [desk](Call& call) { return get_export(*desk, call); }},
       {"GET", "/api/v1/postmortems", Action::read, [desk](Call& call) { return get_library(*desk, call); }},
       {"GET", "/api/v1/templates", Action::read, [](Call&) -> Result<Response> { return respond_items(templates()); }},
-      {"POST", "/api/v1/markdown", Action::read, [](Call& call) { return post_markdown(call); }, kBodyLimit},
+      {"POST", "/api/v1/markdown", Action::read, [desk](Call& call) { return post_markdown(*desk, call); }, kBodyLimit},
   };
 }
 

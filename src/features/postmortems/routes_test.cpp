@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "features/postmortems/completeness/standing.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/testing_sample.hpp"
 #include "journal/testing_store.hpp"
@@ -99,6 +100,10 @@ TEST_P(PostmortemRoutes, DraftReadEditPublish) {
   EXPECT_EQ(send("PATCH", kDocument, 42, R"({"markdown":"x"})", {{"if-match", "\"1\""}}).error().code,
             ErrorCode::precondition);
 
+  const auto refused = send("PATCH", kDocument, 42, R"({"state":"published"})");
+  EXPECT_EQ(refused->status, 409);
+  EXPECT_EQ(document(refused).at("missing").as_array().size(), 6U) << "a summary is not all that SEV2 requires";
+  database().write([](db::Connection& db) { keep_requirements(db, {}); });
   const json::object published = document(send("PATCH", kDocument, 42, R"({"state":"published"})"));
   EXPECT_EQ(json::text_at(published, "state"), "published");
   EXPECT_EQ(json::write(document(send("GET", kDocument, 42))), json::write(published));
@@ -135,7 +140,7 @@ TEST_P(PostmortemRoutes, ExportsFiles) {
   ASSERT_TRUE(html);
   EXPECT_EQ(header(*html, "Content-Disposition"), "attachment; filename=\"INC-42-postmortem.html\"");
   EXPECT_TRUE(html->body.starts_with("<!doctype html>"));
-  EXPECT_TRUE(send("GET", kDocument + "/export", 42)->body.starts_with("# Checkout"));
+  EXPECT_TRUE(send("GET", kDocument + "/export", 42)->body.starts_with("---\ntitle: \"Checkout"));
   const json::object exported = document(send("GET", kDocument + "/export", 42, "", {}, {{"format", "json"}}));
   EXPECT_EQ(exported.at("revisions").as_array().size(), 1U);
   EXPECT_EQ(send("GET", kDocument + "/export", 42, "", {}, {{"format", "docx"}}).error().code, ErrorCode::invalid);

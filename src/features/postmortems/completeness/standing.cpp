@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/postmortems/completeness/standing.hpp"
 
+#include "features/postmortems/blocks/frozen.hpp"
+
 #include <algorithm>
 
 namespace debrief::features::postmortems {
@@ -49,7 +51,8 @@ Result<PublicationStanding> look_at(const Ports& ports, db::Database& database, 
   const auto incident = TRY(ports.get_incident(who, number));
   const auto requirements = database.read([](db::Connection& db) { return find_requirements(db); });
   PublicationStanding standing;
-  standing.completeness = judge({incident, markdown, TRY(count_accounts(ports, who, number)), TRY(count_factors(ports, who, number))}, requirements);
+  const std::string text = TRY(expand_for(ports, database, who, number, markdown, domain::PostmortemState::draft));
+  standing.completeness = judge({incident, text, TRY(count_accounts(ports, who, number)), TRY(count_factors(ports, who, number))}, requirements);
   standing.gaps = list_evidence_gaps(incident, TRY(ports.list_timeline(who, number)), TRY(ports.list_evidence(who, number)), now);
   if (ports.find_review) standing.review = TRY(ports.find_review(who, number));
   standing.approvals_required = ports.find_review ? requirement_of(requirements, incident.severity).approvals : 0;
