@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/time.hpp"
 #include "domain/timeline_json.hpp"
-#include "routing/request.hpp"
 #include "features/timeline/timeline.hpp"
+#include "routing/request.hpp"
 
 #include <string>
 
@@ -29,8 +30,19 @@ Result<std::int64_t> entry_in_path(const http::Request& request) {
 Result<http::Response> get_timeline(journal::Journal& journal, const Call& call) {
   const std::int64_t number = TRY(number_in_path(call.request));
   const std::int64_t limit = TRY(limit_of(call.request, kUsualLimit));
-  const Page page = TRY(journal.database().read(
-      [&](db::Connection& db) { return list(db, call.who, number, call.request.query_value("after"), limit); }));
+  const auto after = call.request.query_value("after");
+  std::optional<Instant> moment;
+  if (const auto text = call.request.query_value("known_at")) {
+    const auto read = parse_rfc3339(*text);
+    if (!read)
+      return invalid("'{}' is not a time", text->substr(0, 60))
+          .with_help("Use RFC 3339, such as 2026-11-23T10:40:00Z.")
+          .at("known_at");
+    moment = *read;
+  }
+  const Page page = TRY(journal.database().read([&](db::Connection& db) {
+    return moment ? list_known(db, call.who, number, *moment, after, limit) : list(db, call.who, number, after, limit);
+  }));
   return http::json_response(page_text(page));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/events.hpp"
 #include "features/timeline/cursor.hpp"
+#include "features/timeline/rows.hpp"
 #include "features/timeline/timeline.hpp"
 #include "journal/visibility.hpp"
 
@@ -89,13 +90,17 @@ Result<Page> list(db::Connection& db, const Principal& who, std::int64_t number,
 Result<std::vector<TimelineEntry>> list_all(db::Connection& db, const Principal& who, std::int64_t number) {
   TRY(journal::require_incident(db, who, domain::Action::read, number));
   std::vector<TimelineEntry> entries;
-  db.scan(
-      [&](const db::Row& row) {
-        if (auto entry = entry_from(row)) entries.push_back(std::move(*entry));
-      },
-      std::string(kSelect) + "where f.incident = $1 order by coalesce(c.occurred_at, f.occurred_at), f.position",
-      number);
+  scan_rows(db, number, [&](const domain::Fact& fact, const Curation& curation) {
+    if (auto entry = project(fact)) entries.push_back(apply(std::move(*entry), curation));
+  });
   return entries;
+}
+
+void scan_rows(db::Connection& db, std::int64_t number,
+               const std::function<void(const domain::Fact& fact, const Curation& curation)>& each) {
+  db.scan([&](const db::Row& row) { each(journal::fact_from(row), curation_from(row)); },
+          std::string(kSelect) + "where f.incident = $1 order by coalesce(c.occurred_at, f.occurred_at), f.position",
+          number);
 }
 
 Result<std::vector<EntryRevision>> list_revisions(db::Connection& db, const Principal& who, std::int64_t number,

@@ -108,6 +108,49 @@ TEST_P(TimelineStore, CurationMovesTheEntryAndKeepsItsHistory) {
   EXPECT_EQ(facts.back().kind, events::kEntryCurated);
 }
 
+TEST_P(TimelineStore, ShowsWhatWasKnownAtAMomentAsItReadThen) {
+  const auto now = [&] { return clock_.now().micros / 1'000'000; };
+  const auto known = [&](std::int64_t seconds, std::optional<std::string> after = {}, std::int64_t limit = 100) {
+    return *database().read(
+        [&](db::Connection& db) { return list_known(db, editor_, kOpen, Instant{seconds * 1'000'000}, after, limit); });
+  };
+  const auto texts_at = [&](std::int64_t seconds) {
+    std::vector<std::string> all;
+    for (const auto& entry : known(seconds).items) all.push_back(entry.text);
+    return all;
+  };
+  const std::int64_t begin = now();
+  const std::int64_t errors = note(kOpen, "Errors on node 3", begin);
+  clock_.advance(std::chrono::minutes(10));
+  note(kOpen, "The rollout began before", begin - 60);
+  const std::int64_t wrong = note(kOpen, "Not for here", begin + 600);
+  clock_.advance(std::chrono::minutes(10));
+  EntryChange correction;
+  correction.text = "Errors on node 7";
+  ASSERT_TRUE(change(editor_, kOpen, errors, correction));
+  clock_.advance(std::chrono::minutes(10));
+  EntryChange hide;
+  hide.hidden = true;
+  ASSERT_TRUE(change(editor_, kOpen, wrong, hide));
+
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(texts_at(begin - 1), Texts{});
+  EXPECT_EQ(texts_at(begin), Texts{"Errors on node 3"});
+  EXPECT_EQ(texts_at(begin + 599), Texts{"Errors on node 3"});
+  EXPECT_EQ(texts_at(begin + 600), (Texts{"The rollout began before", "Errors on node 3"}));
+  EXPECT_EQ(texts_at(begin + 1200), (Texts{"The rollout began before", "Errors on node 7"}));
+
+  const auto first = known(begin + 1200, {}, 1);
+  ASSERT_TRUE(first.next);
+  const auto second = known(begin + 1200, first.next, 1);
+  EXPECT_EQ(second.items.at(0).text, "Errors on node 7");
+  EXPECT_EQ(second.items.at(0).revision, 2);
+  EXPECT_FALSE(second.next);
+  const auto hidden = database().read(
+      [&](db::Connection& db) { return list_known(db, editor_, kPrivate, clock_.now(), {}, 10); });
+  EXPECT_EQ(hidden.error().code, ErrorCode::not_found);
+}
+
 TEST_P(TimelineStore, PagesFollowCuratedTimes) {
   const std::int64_t moved = note(kOpen, "moved", 50);
   note(kOpen, "stays", 20);

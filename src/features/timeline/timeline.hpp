@@ -39,6 +39,11 @@ struct EntryRevision {
 Result<Page> list(db::Connection& db, const domain::Principal& who, std::int64_t number,
                   const std::optional<std::string>& after, std::int64_t limit);
 
+/// What the responders could know at `moment`, hidden entries left out: entries known by then, as they read then,
+/// without what was corrected later. In pages like list.
+Result<Page> list_known(db::Connection& db, const domain::Principal& who, std::int64_t number, Instant moment,
+                        const std::optional<std::string>& after, std::int64_t limit);
+
 /// The whole timeline.
 Result<std::vector<domain::TimelineEntry>> list_all(db::Connection& db, const domain::Principal& who,
                                                     std::int64_t number);
