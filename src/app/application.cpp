@@ -45,12 +45,17 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this, &clock](const journal::Job& job) {
              return features::notify::send_mail(*store_.database, clock, wiring_->notify_ports(), job);
            }},
+          {std::string(features::accounts::kRemindJob),
+           [this](const journal::Job&) { return features::accounts::remind(*store_.journal, wiring_->account_ports()); }},
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
       });
   duties_ = std::make_unique<journal::Follower>(
       *store_.journal, "duties",
       [this](const std::vector<domain::Fact>& facts) { features::duties::keep(*store_.journal, wiring_->duty_ports(), facts); }, log);
+  accounts_ = std::make_unique<journal::Follower>(
+      *store_.journal, "accounts",
+      [this](const std::vector<domain::Fact>& facts) { features::accounts::keep(*store_.journal, wiring_->account_ports(), facts); }, log);
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -63,11 +68,12 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
-    for (const std::string& kind : {std::string("tidy"), std::string(features::duties::kRemindJob)})
-      journal::put_job(db, kind, kind, {}, store_.journal->clock().now());
+    for (const std::string_view name : {std::string_view("tidy"), features::duties::kRemindJob, features::accounts::kRemindJob})
+      journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
   });
   jobs_->start();
   duties_->start();
+  accounts_->start();
 }
 
 Application::~Application() = default;

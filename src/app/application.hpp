@@ -56,6 +56,7 @@ class Application {
   std::unique_ptr<Dispatch> dispatch_;
   std::unique_ptr<journal::JobRunner> jobs_;
   std::unique_ptr<journal::Follower> duties_;
+  std::unique_ptr<journal::Follower> accounts_;
 };
 
 }  // namespace debrief::app

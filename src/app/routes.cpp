@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/routes.hpp"
 
+#include "features/accounts/accounts.hpp"
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -36,6 +37,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::completeness_routes(journal, wiring.postmortem_ports()));
   add(features::postmortems::lint_routes());
   add(features::duties::routes(journal, wiring.duty_ports()));
+  add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));

@@ -3,11 +3,13 @@
 
 #include "app/adapt.hpp"
 #include "features/access/access.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/notify/notify.hpp"
+#include "features/postmortems/add_section.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/timeline/timeline.hpp"
 #include "http/mail.hpp"
@@ -79,6 +81,12 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   find_duty = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return features::duties::find(db, who, number); });
   };
+  list_involved = [this, &database](const domain::Principal& who, std::int64_t number) {
+    return features::accounts::list_involved(database, account_ports(), who, number);
+  };
+  list_accounts = [&database](const domain::Principal& who, std::int64_t number) {
+    return database.read([&](db::Connection& db) { return features::accounts::list_accounts(db, who, number); });
+  };
   list_factors = [&database](const domain::Principal& who, std::int64_t number) -> Result<domain::FactorGraph> {
     return TRY(database.read([&](db::Connection& db) { return features::factors::read(db, who, number); })).graph;
   };
@@ -95,6 +103,11 @@ features::archive::Ports Wiring::archive_ports() const { return {read_archive_fi
 
 features::duties::Ports Wiring::duty_ports() const {
   return {get_incident, find_user_id, find_postmortem, draft_postmortem, notify};
+}
+
+features::accounts::Ports Wiring::account_ports() const {
+  return {get_incident, list_timeline,   find_user_id, list_members,
+          find_duty,    find_postmortem, notify,       postmortems::add_to_document};
 }
 
 features::postmortems::Ports Wiring::postmortem_ports() const {

@@ -9,6 +9,7 @@
 #include "domain/archive.hpp"
 #include "domain/evidence_reader.hpp"
 #include "domain/ports.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -35,6 +36,7 @@ class Wiring {
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
   [[nodiscard]] features::duties::Ports duty_ports() const;
   [[nodiscard]] features::factors::Ports factor_ports() const { return {get_incident, list_timeline, list_evidence}; }
+  [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
   domain::GetIncident get_incident;
@@ -51,6 +53,8 @@ class Wiring {
   domain::ListMembers list_members;
   domain::FindDuty find_duty;
   domain::ListFactors list_factors;
+  domain::ListInvolved list_involved;
+  domain::ListAccounts list_accounts;
   domain::ReadFiles read_files;
   features::postmortems::ReadOriginal read_original;
   features::sources::Readers signal_readers;
