@@ -3,16 +3,9 @@
 import { forEachDiagnostic, linter, nextDiagnostic, previousDiagnostic, type Diagnostic } from '@codemirror/lint';
 import type { EditorState, Extension, Text } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-
-export interface Remark {
-  rule: string;
-  /** From 1; columns in UTF-16 code units. */
-  line: number;
-  column: number;
-  length: number;
-  message: string;
-  question: string;
-}
+import { api, take } from '$api/client';
+import { toProblem } from '$api/problem';
+import type { Remark } from '$api/types';
 
 /** A remark at its place in the text as it stands. */
 export interface Placed {
@@ -26,14 +19,6 @@ export interface Placed {
 
 const restMs = 900;
 const mostRemarks = 500;
-
-/** Asks the server; null when it has no linter. Throws when it does not answer. */
-export async function askLinter(markdown: string): Promise<Remark[] | null> {
-  const answer = await fetch('/api/v1/lint', { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ markdown }) });
-  if (answer.status === 404 || answer.status === 405) return null;
-  if (!answer.ok) throw new Error(`lint: ${answer.status}`);
-  return ((await answer.json()) as { remarks?: Remark[] }).remarks ?? [];
-}
 
 /** Where a remark is in a text; null when the text does not have that place (any more). */
 export function placeRemark(doc: Text, remark: Remark): { from: number; to: number } | null {
@@ -93,13 +78,13 @@ export function remarks(): Extension {
     if (absent) return [];
     const { doc } = view.state;
     try {
-      const found = await askLinter(doc.toString());
-      absent = found === null;
-      return (found ?? []).slice(0, mostRemarks).flatMap((remark) => {
+      const { remarks: found } = await take(api.POST('/api/v1/lint', { body: { markdown: doc.toString() } }));
+      return found.slice(0, mostRemarks).flatMap((remark) => {
         const place = placeRemark(doc, remark);
         return place ? [toDiagnostic(remark, place)] : [];
       });
-    } catch {
+    } catch (cause) {
+      absent = toProblem(cause).status === 404;
       // Without an answer what was shown stays: it has moved with the text.
       return remarksIn(view.state).map((each) => toDiagnostic({ ...each, column: 1, length: 1 }, each));
     }

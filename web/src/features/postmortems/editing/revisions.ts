@@ -1,47 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // Earlier states of the text: read, compared, named, taken up again.
 import { queryOptions } from '@tanstack/svelte-query';
-import { freshKey } from '$api/client';
+import { api, once, take } from '$api/client';
 import { keys } from '$api/keys';
-import { ApiProblem, toProblem } from '$api/problem';
-import type { AuthorSpan } from './author-marks';
 
-export interface Revision {
-  version: number;
-  author: string;
-  authors?: string[];
-  name?: string | null;
-  recorded_at: string;
-  size: number;
-}
-export interface RevisionText extends Revision {
-  markdown: string;
-}
 export interface Hunk {
   kind: 'same' | 'added' | 'removed';
   lines: string[];
 }
 
-const path = (number: number, rest: string) => `/api/v1/incidents/${number}/postmortem/${rest}`;
+const at = (number: number, version: number) => ({ params: { path: { number, version } } });
 
-async function ask<T>(method: 'GET' | 'POST', address: string, body?: object): Promise<T> {
-  let answer: Response;
-  try {
-    answer = await fetch(address, { method, credentials: 'same-origin', ...(method === 'POST' ? { headers: { 'Content-Type': 'application/json', 'Idempotency-Key': freshKey() }, body: JSON.stringify(body ?? {}) } : {}) });
-  } catch (cause) {
-    throw toProblem(cause);
-  }
-  const data = (await answer.json().catch(() => ({}))) as object;
-  if (!answer.ok) throw new ApiProblem({ ...data, status: answer.status });
-  return data as T;
-}
+export const revisionOf = (number: number, version: number) =>
+  queryOptions({ queryKey: [...keys.revisions(number), version], queryFn: () => take(api.GET('/api/v1/incidents/{number}/postmortem/revisions/{version}', at(number, version))), staleTime: Infinity });
 
-export const revisionOf = (number: number, version: number) => queryOptions({ queryKey: [...keys.revisions(number), version], queryFn: () => ask<RevisionText>('GET', path(number, `revisions/${version}`)), staleTime: Infinity });
+/** What has changed from the version `against` to this one. */
 export const differenceOf = (number: number, version: number, against: number) =>
-  queryOptions({ queryKey: [...keys.revisions(number), version, against], queryFn: async () => (await ask<{ hunks: Hunk[] }>('GET', path(number, `revisions/${version}/diff?against=${against}`))).hunks, staleTime: Infinity });
-export const authorshipOf = (number: number) => queryOptions({ queryKey: [...keys.revisions(number), 'authorship'], queryFn: async () => (await ask<{ spans: AuthorSpan[] }>('GET', path(number, 'authorship'))).spans });
-export const nameRevision = (number: number, name: string) => ask<Revision>('POST', path(number, 'revisions'), name ? { name } : {});
-export const restoreRevision = (number: number, version: number) => ask<unknown>('POST', path(number, `revisions/${version}/restore`));
+  queryOptions({
+    queryKey: [...keys.revisions(number), version, against],
+    queryFn: async () => (await take(api.GET('/api/v1/incidents/{number}/postmortem/revisions/{version}/diff', { params: { path: { number, version }, query: { against } } }))).hunks,
+    staleTime: Infinity,
+  });
+
+export const authorshipOf = (number: number) =>
+  queryOptions({ queryKey: [...keys.revisions(number), 'authorship'], queryFn: async () => (await take(api.GET('/api/v1/incidents/{number}/postmortem/authorship', { params: { path: { number } } }))).spans });
+
+export const nameRevision = (number: number, name: string) => take(api.POST('/api/v1/incidents/{number}/postmortem/revisions', { params: { path: { number } }, body: name ? { name } : {}, headers: once() }));
+
+export const restoreRevision = (number: number, version: number) => take(api.POST('/api/v1/incidents/{number}/postmortem/revisions/{version}/restore', { ...at(number, version), headers: once() }));
 
 export interface Row {
   left: string | null;

@@ -61,6 +61,8 @@ export class Writing {
   #dirtySince = 0;
   #storing: Promise<void> = Promise.resolve();
   #ended = false;
+  /** Whether the text began from a copy that a closed tab had left. */
+  #takenUp = false;
 
   constructor(parts: WritingParts) {
     this.#parts = parts;
@@ -104,7 +106,7 @@ export class Writing {
       this.#show(newest.base, newest.edition, place);
       replay(this.#place()!, newest.updates);
       this.#count();
-      if (newest.updates.length) toasts.show({ tone: 'plain', title: 'Taken up where you left off', detail: 'What you wrote here before was kept on this device, and is handed in now.' });
+      this.#takenUp = true;
     } else await this.#copies.claim(this.#shared.client);
     this.#home = place;
     this.#link.start();
@@ -117,6 +119,8 @@ export class Writing {
   end(): void {
     this.#ended = true;
     this.closePage();
+    clearTimeout(this.#timer);
+    void this.#keep();
     this.#link.end();
     void this.#storing.finally(() => this.#copies.release());
     this.view?.destroy();
@@ -185,6 +189,8 @@ export class Writing {
       },
       caughtUp: () => {
         this.look();
+        if (this.#takenUp && this.#pending) toasts.show({ tone: 'plain', title: 'Taken up where you left off', detail: 'What you wrote here before was kept on this device, and is handed in now.' });
+        this.#takenUp = false;
         if (this.#pending) void this.#keep();
       },
       restart: (snapshot) => this.#restart(snapshot),
