@@ -161,7 +161,8 @@ export class Authority {
     const highest = this.log.reduce((last, update) => (update.client === client ? Math.max(last, update.seq) : last), 0);
     if (updates[0] && updates[0].seq > highest + 1) return { type: 'refused', code: 'invalid', message: `a gap: ${highest} then ${updates[0].seq}`, seq: updates[0].seq };
     const over = this.log.slice(edition).map((update) => ({ clientID: update.client === client && update.seq >= updates[0]!.seq ? client : `x${update.client}`, changes: ChangeSet.fromJSON(update.changes as unknown[]) }));
-    const rebased = rebaseUpdates(updates.map((update) => ({ clientID: client, changes: ChangeSet.fromJSON(update.changes as unknown[]) })), over);
+    let rebased: readonly { clientID: string; changes: ChangeSet }[] = updates.map((update) => ({ clientID: client, changes: ChangeSet.fromJSON(update.changes as unknown[]) }));
+    for (const other of over) rebased = rebaseUpdates(rebased, [other]);
     const fresh = rebased.map((update, at): Update => ({ client, author: client, seq: updates[updates.length - rebased.length + at]!.seq, changes: update.changes.toJSON() as unknown[] }));
     for (const update of fresh) this.text = ChangeSet.fromJSON(update.changes as unknown[]).apply(this.text);
     this.log.push(...fresh);

@@ -122,7 +122,10 @@ export class SharedText implements Copy {
     if (own) this.ownEdition = from + updates.findLastIndex((update) => update.client === this.client) + 1;
     this.#recent.push(...taken.map(({ changes }, at) => ({ edition: from + at + 1, changes })));
     if (this.#recent.length > 400) this.#recent = this.#recent.slice(-200);
-    place.dispatch(receiveUpdates(place.state, taken));
+    // One after the other, as the server moves updates over each other: over their composition, insertions whose
+    // neighbourhood is gone would come to stand in another order than there.
+    if (this.pending() === 0) place.dispatch(receiveUpdates(place.state, taken));
+    else for (const update of taken) place.dispatch(receiveUpdates(place.state, [update]));
     this.#events.received(edition, updates, own);
   }
 
