@@ -115,7 +115,12 @@ features::postmortems::Ports Wiring::postmortem_ports() const {
   return {get_incident, list_timeline, list_alerts, list_evidence,
           [&library](const domain::Principal& who, std::int64_t number, std::size_t limit) { return library.list_similar(who, number, limit); },
           [&library](std::string_view words, std::size_t limit) { return library.rank(kServer, words, limit); },
-          read_original};
+          read_original,
+          list_accounts,
+          list_factors,
+          {},
+          features::factors::draw_figure,
+          features::factors::list_kinds};
 }
 
 }  // namespace debrief::app

@@ -17,6 +17,7 @@ using domain::FigureText;
 
 constexpr double kHead = 7;  // of arrows: how far it reaches back
 constexpr double kStripe = 4;
+constexpr double kSmallest = 0.7;  // of its size, on narrow screens: what is around it scrolls then
 
 // The colours of groups are told by words, too: a box names its kind.
 constexpr std::string_view kStyle = R"css(
@@ -27,7 +28,7 @@ constexpr std::string_view kStyle = R"css(
 @media (prefers-color-scheme: dark) { .factor-graph { --ink: #e6e8ea; --soft: #a8b0b8; --paper: #14171a; --box: #1b1f23;
   --line: #8b949d; --outcome: #252b31; --technical: #7db7f5; --human: #f0a27a; --process: #b7abff; --detection: #e3b75c;
   --external: #79cfa3; --other: #a8b0b8; } }
-@media print { .factor-graph { --ink: #000; --soft: #333; --paper: #fff; --box: #fff; --line: #444; --outcome: #f2f2f2; } }
+@media print { .factor-graph { min-width: 0 !important; --ink: #000; --soft: #333; --paper: #fff; --box: #fff; --line: #444; --outcome: #f2f2f2; } }
 .factor-graph .paper { fill: var(--paper); }
 .factor-graph .box { fill: var(--box); stroke: var(--line); }
 .factor-graph .outcome { fill: var(--outcome); stroke: var(--ink); stroke-width: 1.5; }
@@ -123,12 +124,14 @@ std::string to_svg(const domain::FactorDrawing& drawing, const domain::FactorGra
                    const domain::FactorCaptions& captions) {
   std::string out = fmt::format(
       "<svg class=\"factor-graph\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
-      "aria-labelledby=\"factor-graph-title factor-graph-description\" viewBox=\"0 0 {0:.1f} {1:.1f}\" "
+      "aria-labelledby=\"factor-graph-title factor-graph-description\" style=\"min-width: {5:.0f}px\" viewBox=\"0 0 "
+      "{0:.1f} {1:.1f}\" "
       "width=\"{0:.1f}\" "
       "height=\"{1:.1f}\">\n<title id=\"factor-graph-title\">{2}</title>\n<desc "
       "id=\"factor-graph-description\">{3}</desc>\n"
       "<style>{4}</style>\n<rect class=\"paper\" width=\"{0:.1f}\" height=\"{1:.1f}\"/>\n",
-      drawing.width, drawing.height, xml_text(captions.title), xml_text(description_of(graph, captions)), kStyle);
+      drawing.width, drawing.height, xml_text(captions.title), xml_text(description_of(graph, captions)), kStyle,
+      drawing.width * kSmallest);
   for (const domain::FigureArrow& arrow : drawing.arrows) out += arrow_element(arrow);
   for (const FigureBox& box : drawing.boxes) out += box_element(box, find_factor(graph, box.factor), captions);
   return out + "</svg>\n";

@@ -8,6 +8,7 @@
 #include "features/postmortems/draft_timeline.hpp"
 #include "features/postmortems/escape.hpp"
 #include "features/postmortems/labels.hpp"
+#include "features/postmortems/why_list.hpp"
 
 namespace debrief::features::postmortems {
 
@@ -38,6 +39,7 @@ std::string draft(const DraftInput& input, const Template& form) {
                         {"appendix", timeline.appendix},
                         {"evidence", evidence_table(input.evidence)},
                         {"unread", unread_table(input.evidence)},
+                        {"factors", why_list(input.factors, input.factor_kinds, [&](std::int64_t id) { return labels.cite(id); })},
                         {"similar", similar_list(input.similar)},
                     });
 }

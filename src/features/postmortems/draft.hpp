@@ -17,6 +17,8 @@ struct DraftInput {
   std::vector<domain::Alert> alerts;
   domain::EvidenceOf evidence;
   std::vector<domain::Match> similar;  ///< best first; may be empty
+  domain::FactorGraph factors = {};                     ///< may be empty
+  std::vector<domain::FactorKind> factor_kinds = {};
   std::string author;
   Instant now;
 };

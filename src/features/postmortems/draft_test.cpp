@@ -2,10 +2,10 @@
 #include "features/postmortems/draft.hpp"
 
 #include "base/markdown.hpp"
+#include "base/testing_golden.hpp"
 #include "features/postmortems/citations.hpp"
 #include "features/postmortems/sections.hpp"
 #include "features/postmortems/templates.hpp"
-#include "features/postmortems/testing_golden.hpp"
 #include "features/postmortems/testing_sample.hpp"
 
 #include <gtest/gtest.h>
@@ -89,6 +89,7 @@ TEST(Draft, KnowsEveryPlaceholderOfEveryTemplate) {
   input.incident.impact = "Orders failed";
   input.entries = long_timeline(200);
   input.entries[0].key_moment = true;
+  input.factors.factors.resize(1);
   for (const Template& form : templates())
     for (const std::string& name : placeholders_of(form)) {
       Template one = form;

@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "base/result.hpp"
+#include "domain/factor_figure.hpp"
 #include "domain/ports.hpp"
 #include "features/postmortems/citations.hpp"
 #include "print/document.hpp"
@@ -27,17 +28,21 @@ struct ExportInput {
   std::vector<domain::Revision> revisions;
   std::vector<std::string> revision_texts;  ///< of the revisions, as far as they are read
   ReadOriginal read_original = {};          ///< for pictures; may be empty
+  domain::FactorGraph factors = {};
+  std::vector<domain::FactorKind> factor_kinds = {};
+  domain::DrawFactors draw_factors = {};  ///< may be empty: no figure
   Instant now;
 };
 
-/// Front matter, the title, the document byte for byte, and the cited entries below it.
+/// Front matter, the title, the document byte for byte, and below it the factors and the cited entries.
 [[nodiscard]] std::string export_markdown(const ExportInput& input);
 
-/// One HTML file with its style, pictures and a list of contents: no script, and nothing is fetched from anywhere.
-/// Light or dark as the reader prefers, and a form for paper. Citations show their entry, and lead to it below.
+/// One HTML file with its style, pictures, the graph of factors and a list of contents: no script, and nothing is
+/// fetched from anywhere. Light or dark as the reader prefers, and a form for paper. Citations show their entry, and
+/// lead to it below.
 [[nodiscard]] std::string export_html(const ExportInput& input);
 
-/// The document and the record below it: incident, milestones, durations, roles, timeline, alerts, evidence.
+/// The document and the record below it: incident, milestones, durations, roles, timeline, alerts, evidence, factors.
 [[nodiscard]] std::string export_json(const ExportInput& input);
 
 /// A PDF with contents, page numbers and bookmarks. Errors: as print::print_pdf.

@@ -54,6 +54,24 @@ json::array revisions_json(const ExportInput& input) {
   return revisions;
 }
 
+json::object factors_json(const domain::FactorGraph& graph) {
+  return {{"factors", list(graph.factors,
+                           [](const domain::Factor& factor) {
+                             return json::object{
+                                 {"id", factor.id},
+                                 {"kind", factor.kind},
+                                 {"title", factor.title},
+                                 {"text", factor.text},
+                                 {"entries", json::array(factor.entries.begin(), factor.entries.end())},
+                                 {"evidence", json::array(factor.evidence.begin(), factor.evidence.end())},
+                                 {"added_by", factor.added_by},
+                                 {"recorded_at", to_rfc3339(factor.recorded_at)}};
+                           })},
+          {"links", list(graph.links, [](const domain::FactorLink& link) {
+             return json::object{{"cause", link.cause}, {"effect", link.effect}, {"text", link.text}};
+           })}};
+}
+
 }  // namespace
 
 std::string export_json(const ExportInput& input) {
@@ -67,6 +85,7 @@ std::string export_json(const ExportInput& input) {
   out["alerts"] = list(input.alerts, [](const domain::Alert& alert) { return domain::to_json(alert); });
   out["evidence"] = list(input.evidence.items, evidence_json);
   out["unread"] = list(input.evidence.unread, unread_json);
+  out["contributing_factors"] = factors_json(input.factors);
   return json::write_pretty(json::value(std::move(out)));
 }
 

@@ -4,7 +4,7 @@
 #include "base/time.hpp"
 #include "domain/incident.hpp"
 #include "features/postmortems/escape.hpp"
-#include "features/postmortems/export.hpp"
+#include "features/postmortems/export_factors.hpp"
 #include "features/postmortems/standing.hpp"
 
 #include <fmt/format.h>
@@ -50,11 +50,12 @@ std::string front_matter(const ExportInput& input) {
 std::string export_markdown(const ExportInput& input) {
   const domain::Postmortem& document = input.document;
   std::string out = front_matter(input);
-  out +=
-      fmt::format("# {}\n\n{}\n\n", escape_inline(document.title, 1000), escape_inline(standing_of(document)));
+  out += fmt::format("# {}\n\n{}\n\n", escape_inline(document.title, 1000), escape_inline(standing_of(document)));
   out += document.markdown;
   if (!out.ends_with('\n')) out += '\n';
-  const auto citations = resolve(find_citations(document.markdown), input.entries);
+  const auto citations = list_export_citations(input);
+  if (const auto factors = factors_section(input, citations))
+    out += fmt::format("\n## {}\n\n{}", factors->title, factors->list);
   if (citations.empty()) return out;
   out += fmt::format("\n## {}\n\n", kCitedTitle);
   for (const Citation& citation : citations) out += cited_entry(citation);

@@ -33,6 +33,7 @@ pre { padding: .75rem 1rem; overflow-x: auto; }
 li.task { list-style: none; }
 li.task > input:first-child { margin-left: -1.3rem; }
 img { max-width: 100%; height: auto; }
+figure { margin: 1rem 0; overflow-x: auto; }
 dt { font-weight: 600; margin-top: .75rem; }
 dd { margin: 0 0 0 1.5rem; white-space: pre-line; }
 dt:target, dt:target + dd { background: var(--tint); }

@@ -4,10 +4,10 @@
 #include "base/base64.hpp"
 #include "base/front_matter.hpp"
 #include "base/json.hpp"
+#include "base/testing_golden.hpp"
 #include "base/testing_markdown.hpp"
 #include "base/text.hpp"
 #include "features/postmortems/templates.hpp"
-#include "features/postmortems/testing_golden.hpp"
 #include "features/postmortems/testing_sample.hpp"
 #include "print/testing_pdf.hpp"
 
@@ -87,7 +87,8 @@ TEST(Export, TheHtmlHoldsThePicturesOfItsEvidence) {
   const std::string html = export_html(
       with_picture("![graph](/api/v1/evidence/01PICTURE/original) ![log](/api/v1/evidence/01EVIDENCE/original) "
                    "![other](/api/v1/evidence/01OTHER/original) ![far](https://example.org/a.png)\n"));
-  EXPECT_NE(html.find("<img src=\"data:image/png;base64," + to_base64(kPicture) + "\" alt=\"graph\" />"), std::string::npos);
+  EXPECT_NE(html.find("<img src=\"data:image/png;base64," + to_base64(kPicture) + "\" alt=\"graph\" />"),
+            std::string::npos);
   EXPECT_NE(html.find(">log</a>"), std::string::npos) << "an original that is no picture stays a link";
   EXPECT_NE(html.find(">other</a>"), std::string::npos) << "evidence of another incident is not looked for";
   EXPECT_NE(html.find("<a href=\"https://example.org/a.png\""), std::string::npos);
@@ -95,7 +96,8 @@ TEST(Export, TheHtmlHoldsThePicturesOfItsEvidence) {
 
 TEST(Export, TheHtmlShowsWhatACitationLeadsTo) {
   const std::string html = export_html(sample());
-  EXPECT_NE(html.find("class=\"citation\" data-source=\"2026-11-23 10:31 UTC, deploy-bot\nconfig 4711"), std::string::npos);
+  EXPECT_NE(html.find("class=\"citation\" data-source=\"2026-11-23 10:31 UTC, deploy-bot\nconfig 4711"),
+            std::string::npos);
 }
 
 TEST(Export, TheMarkdownHoldsTheTextByteForByte) {

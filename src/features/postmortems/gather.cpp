@@ -19,6 +19,15 @@ std::vector<domain::Match> similar_for_everyone(const Ports& ports, const domain
   return open;
 }
 
+/// Where no answer for it is wired, there are none.
+template <class Input>
+Result<> add_factors(const Ports& ports, const domain::Principal& who, std::int64_t number, Input& input) {
+  if (!ports.list_factors || !ports.list_factor_kinds) return {};
+  input.factors = TRY(ports.list_factors(who, number));
+  input.factor_kinds = ports.list_factor_kinds();
+  return {};
+}
+
 }  // namespace
 
 Result<DraftInput> gather(const Ports& ports, const domain::Principal& who, std::int64_t number, Instant now) {
@@ -27,6 +36,7 @@ Result<DraftInput> gather(const Ports& ports, const domain::Principal& who, std:
   input.entries = TRY(ports.list_timeline(who, number));
   input.alerts = TRY(ports.list_alerts(who, number));
   input.evidence = TRY(ports.list_evidence(who, number));
+  TRY(add_factors(ports, who, number, input));
   input.similar = similar_for_everyone(ports, who, number);
   input.author = who.name;
   input.now = now;
@@ -42,6 +52,8 @@ Result<ExportInput> gather_export(const Ports& ports, const domain::Principal& w
   input.entries = TRY(ports.list_timeline(who, number));
   input.alerts = TRY(ports.list_alerts(who, number));
   input.evidence = TRY(ports.list_evidence(who, number));
+  TRY(add_factors(ports, who, number, input));
+  input.draw_factors = ports.draw_factors;
   input.read_original = ports.read_original;
   input.now = now;
   return input;

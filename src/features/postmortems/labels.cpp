@@ -17,4 +17,9 @@ std::string Labels::cite(const domain::TimelineEntry& entry) const {
   return fmt::format("[T{}](#entry-{})", numbers_.at(entry.id), entry.id);
 }
 
+std::string Labels::cite(std::int64_t entry) const {
+  const auto number = numbers_.find(entry);
+  return number == numbers_.end() ? std::string() : fmt::format("[T{}](#entry-{})", number->second, entry);
+}
+
 }  // namespace debrief::features::postmortems

@@ -21,6 +21,8 @@ class Labels {
 
   /// "[T3](#entry-123)" for an entry that is shown.
   [[nodiscard]] std::string cite(const domain::TimelineEntry& entry) const;
+  /// The same, or nothing for an entry that is not shown.
+  [[nodiscard]] std::string cite(std::int64_t entry) const;
 
  private:
   std::vector<const domain::TimelineEntry*> shown_;

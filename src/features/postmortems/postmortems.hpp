@@ -40,6 +40,8 @@ struct Ports {
   domain::ListAccounts list_accounts = {};
   domain::ListFactors list_factors = {};
   domain::FindReviewStanding find_review = {};
+  domain::DrawFactors draw_factors = {};
+  domain::ListFactorKinds list_factor_kinds = {};
 };
 
 /// Everything for a draft, through the ports; `now` is when it is made. Not inside a transaction.
