@@ -47,6 +47,10 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            }},
           {std::string(features::accounts::kRemindJob),
            [this](const journal::Job&) { return features::accounts::remind(*store_.journal, wiring_->account_ports()); }},
+          {std::string(features::postmortems::review::kRemindJob),
+           [this](const journal::Job&) { return features::postmortems::review::remind(*store_.journal, wiring_->review_ports()); }},
+          {std::string(features::postmortems::sharing::kDigestJob),
+           [this](const journal::Job&) { return features::postmortems::sharing::send_digests(*store_.journal, wiring_->sharing_ports()); }},
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
       });
@@ -68,7 +72,8 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
-    for (const std::string_view name : {std::string_view("tidy"), features::duties::kRemindJob, features::accounts::kRemindJob})
+    for (const std::string_view name : {std::string_view("tidy"), features::duties::kRemindJob, features::accounts::kRemindJob,
+                                        features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
   });
   jobs_->start();

@@ -13,6 +13,8 @@
 #include "features/postmortems/lint_routes.hpp"
 #include "features/postmortems/completeness/routes.hpp"
 #include "features/postmortems/postmortems.hpp"
+#include "features/postmortems/review/routes.hpp"
+#include "features/postmortems/sharing/routes.hpp"
 #include "features/sources/sources.hpp"
 #include "features/timeline/timeline.hpp"
 
@@ -41,6 +43,8 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::factors::routes(journal, wiring.factor_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
+  add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));
+  add(features::postmortems::sharing::routes(journal, wiring.sharing_ports()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library()));
   return table;

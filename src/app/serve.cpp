@@ -26,9 +26,10 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
-// Tokens of hooks are part of the path and must not reach the log.
+// Tokens of hooks, links and feeds are part of the path and must not reach the log.
 std::string loggable_path(const http::Request& request, const Dispatch& dispatch) {
-  if (request.path.starts_with("/hooks/")) return dispatch.pattern_of(request);
+  for (const std::string_view secret : {"/hooks/", "/share/", "/feeds/"})
+    if (request.path.starts_with(secret)) return dispatch.pattern_of(request);
   return request.path;
 }
 

@@ -81,6 +81,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   find_duty = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return features::duties::find(db, who, number); });
   };
+  find_review = [&database](const domain::Principal& who, std::int64_t number) {
+    return database.read([&](db::Connection& db) { return postmortems::review::find_standing(db, who, number); });
+  };
   list_involved = [this, &database](const domain::Principal& who, std::int64_t number) {
     return features::accounts::list_involved(database, account_ports(), who, number);
   };
@@ -101,6 +104,14 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
 
 features::archive::Ports Wiring::archive_ports() const { return {read_archive_file, record_backfill, publish_imported}; }
 
+features::postmortems::review::Ports Wiring::review_ports() const {
+  return {get_incident, list_members, find_user_id, find_duty, notify};
+}
+
+features::postmortems::sharing::Ports Wiring::sharing_ports() const {
+  return {postmortem_ports(), list_members, notify, notify_ports_.address};
+}
+
 features::duties::Ports Wiring::duty_ports() const {
   return {get_incident, find_user_id, find_postmortem, draft_postmortem, notify};
 }
@@ -118,7 +129,7 @@ features::postmortems::Ports Wiring::postmortem_ports() const {
           read_original,
           list_accounts,
           list_factors,
-          {},
+          find_review,
           features::factors::draw_figure,
           features::factors::list_kinds};
 }

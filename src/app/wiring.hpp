@@ -18,6 +18,8 @@
 #include "features/postmortems/editing/live_documents.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/postmortems.hpp"
+#include "features/postmortems/review/review.hpp"
+#include "features/postmortems/sharing/sharing.hpp"
 #include "features/sources/sources.hpp"
 
 #include <memory>
@@ -36,6 +38,8 @@ class Wiring {
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
   [[nodiscard]] features::duties::Ports duty_ports() const;
   [[nodiscard]] features::factors::Ports factor_ports() const { return {get_incident, list_timeline, list_evidence}; }
+  [[nodiscard]] features::postmortems::review::Ports review_ports() const;
+  [[nodiscard]] features::postmortems::sharing::Ports sharing_ports() const;
   [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
@@ -53,6 +57,7 @@ class Wiring {
   domain::ListMembers list_members;
   domain::FindDuty find_duty;
   domain::ListFactors list_factors;
+  domain::FindReviewStanding find_review;
   domain::ListInvolved list_involved;
   domain::ListAccounts list_accounts;
   domain::ReadFiles read_files;

@@ -87,7 +87,8 @@ TEST(Blocks, DrawChartsOfManyYearsAndOfOneMoment) {
   const domain::Incident one;
   std::vector<domain::TimelineEntry> far{entry(1, "10:00", "note", "a"), entry(2, "10:00", "note", "b")};
   far[1].occurred_at = far[0].occurred_at + std::chrono::hours(24 * 365 * 40);
-  EXPECT_LT(std::count(chart_table(one, {&far[0], &far[1]}).begin(), chart_table(one, {&far[0], &far[1]}).end(), '\n'), 3000);
+  const std::string table = chart_table(one, {&far[0], &far[1]});
+  EXPECT_LT(std::count(table.begin(), table.end(), '\n'), 25) << table;
   EXPECT_FALSE(chart_table(one, {&far[0]}).empty());
   EXPECT_TRUE(chart_table(one, {}).empty());
 }
