@@ -100,6 +100,12 @@ std::vector<Block> source_blocks(const Document& document, Targets& targets) {
   return blocks;
 }
 
+// Many documents begin with their title, which stands on the page already.
+void drop_repeated_title(std::vector<Block>& body, const std::string& title) {
+  if (body.empty() || level_of(body.front()) != 1 || !body.front().nest.empty()) return;
+  if (trim(body.front().text.text) == trim(to_utf8(title))) body.erase(body.begin());
+}
+
 void append(std::vector<Block>& to, std::vector<Block> more) {
   std::move(more.begin(), more.end(), std::back_inserter(to));
 }
@@ -109,6 +115,7 @@ void append(std::vector<Block>& to, std::vector<Block> more) {
 Composition compose(const Document& document) {
   Composition made;
   std::vector<Block> body = read_markdown(document.markdown, document.find_image);
+  drop_repeated_title(body, document.title);
   for (Block& block : body)
     if (!block.anchor.empty()) block.anchor = made.targets.add(block.anchor);
   made.bookmarks = list_headings(body);

@@ -78,8 +78,8 @@ class Press {
       for (std::size_t i = header.first; i < header.last; ++i) header.height += pieces_[i].height;
       for (std::size_t i = header.first; i < starts_[last]; ++i)
         pieces_[i].table = static_cast<std::uint32_t>(headers_.size());
-      // A header does not stand alone at the foot of a page.
-      if (header.last < pieces_.size()) pieces_[header.last].may_break = false;
+      // A header stands at the foot of a page with two rows at least.
+      for (std::size_t row = first + 1; row < std::min(first + 3, last); ++row) pieces_[starts_[row]].may_break = false;
       headers_.push_back(header);
     }
   }

@@ -78,6 +78,12 @@ TEST(Print, LinksContentsCitationsAndAddresses) {
   EXPECT_NE(pdf.find("/Outlines"), std::string::npos);
 }
 
+TEST(Print, ShowsATitleThatTheTextRepeatsOnce) {
+  const auto text = ask("pdftotext", printed(sample("# Checkout returns 502\n\ntext\n")));
+  if (!text) GTEST_SKIP() << "pdftotext of poppler-utils is not there";
+  EXPECT_EQ(count(*text, "502"), 1U) << *text;
+}
+
 TEST(Print, TellsWhatItIs) {
   const auto told = ask("pdfinfo", printed(sample("text")));
   if (!told) GTEST_SKIP() << "pdfinfo of poppler-utils is not there";

@@ -40,10 +40,16 @@ std::vector<double> share_width(const std::vector<ColumnNeed>& needs, double wid
     for (double& value : least) value = std::min(value, even) + std::max(0.0, value - even) * 0.2;
     return in_proportion(std::move(least), width);
   }
-  const double wanted = sum(more);
-  const double share = wanted > 0 ? std::min(1.0, left / wanted) : 0;
-  std::vector<double> widths;
-  for (std::size_t i = 0; i < needs.size(); ++i) widths.push_back(least[i] + more[i] * share);
+  // Small wishes first: a column of times must not be broken for a column of prose.
+  std::vector<std::size_t> order(needs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return more[x] < more[y]; });
+  std::vector<double> widths = least;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const double given = std::min(more[order[i]], left / static_cast<double>(order.size() - i));
+    widths[order[i]] += given;
+    left -= given;
+  }
   return in_proportion(std::move(widths), width);
 }
 

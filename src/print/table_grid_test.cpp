@@ -20,6 +20,10 @@ TEST(TableGrid, SharesWhatIsLeft) {
   EXPECT_GE(widths[0], 40) << "the longest word stays whole";
 }
 
+TEST(TableGrid, BreaksProseBeforeAColumnOfTimes) {
+  EXPECT_NEAR(share_width({{40, 60}, {40, 1000}}, 200)[0], 60, 0.01);
+}
+
 TEST(TableGrid, BreaksWordsThatHaveNoRoom) {
   EXPECT_FALSE(words_fit({{40, 40}, {500, 500}}, 200));
   const auto widths = share_width({{40, 40}, {500, 500}}, 200);
