@@ -8,6 +8,8 @@ export class ApiProblem extends Error {
   readonly detail: string;
   readonly help: string | undefined;
   readonly field: string | undefined;
+  /** What a postmortem lacks that was to be published. */
+  readonly missing: string[];
 
   constructor(problem: Partial<components['schemas']['Problem']> & { status: number }) {
     const title = problem.title ?? (problem.status === 0 ? 'The server cannot be reached' : `The server answered ${problem.status}`);
@@ -18,6 +20,7 @@ export class ApiProblem extends Error {
     this.detail = problem.detail ?? '';
     this.help = problem.help;
     this.field = problem.field;
+    this.missing = problem.missing ?? [];
   }
 
   /** True when the same request may succeed later. */

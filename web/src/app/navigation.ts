@@ -14,10 +14,11 @@ interface Place {
 export const work: Place[] = [
   { path: '/incidents', text: 'Incidents', icon: 'flame', keys: 'g i', routes: ['incidents', 'incident'] },
   { path: '/library', text: 'Library', icon: 'book', keys: 'g l', routes: ['library', 'postmortem', 'editor'] },
+  { path: '/due', text: 'Postmortems due', icon: 'flag', keys: 'g d', routes: ['due'] },
   { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
   { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
 ];
 export const setup: Place[] = [
   { path: '/sources', text: 'Sources', icon: 'plug', keys: 'g s', routes: ['sources'] },
-  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings'] },
+  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'rules'] },
 ];

@@ -10,6 +10,8 @@ it.each([
   ['/INC-42', 'incident', 42],
   ['/incidents/42/postmortem', 'postmortem', 42],
   ['/incidents/42/postmortem/edit', 'editor', 42],
+  ['/due', 'due', 0],
+  ['/settings/postmortems', 'rules', 0],
   ['/incidents/x', 'missing', 0],
   ['/incidents/42/nothing', 'missing', 0],
   ['/nowhere', 'missing', 0],

@@ -6,10 +6,13 @@ const patterns = {
   '/incidents/{number}/postmortem': 'postmortem',
   '/incidents/{number}/postmortem/edit': 'editor',
   '/library': 'library',
+  '/due': 'due',
+  '/notices': 'notices',
   '/recognise': 'recognise',
   '/reconstruct': 'reconstruct',
   '/sources': 'sources',
   '/settings': 'settings',
+  '/settings/postmortems': 'rules',
 } as const;
 
 export type RouteName = (typeof patterns)[keyof typeof patterns] | 'missing';

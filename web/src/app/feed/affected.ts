@@ -15,18 +15,27 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
     case 'timeline':
       return [];
     case 'evidence':
-      return [keys.evidence(number), keys.incident(number)];
+      return [keys.evidence(number), keys.incident(number), keys.completeness(number)];
     case 'postmortem':
-      return [keys.postmortem(number), keys.revisions(number), keys.incident(number), keys.incidents, keys.library];
+      return [keys.postmortem(number), keys.revisions(number), keys.incident(number), keys.incidents, keys.library, keys.completeness(number), keys.reviewers(number), keys.meeting(number), keys.duty(number), keys.duties, keys.notices];
+    case 'thread':
+    case 'comment':
+      return [keys.threads(number), keys.meeting(number), keys.notices];
+    case 'review':
+      return [keys.reviewers(number), keys.completeness(number), keys.notices];
+    case 'meeting':
+      return [keys.meeting(number), keys.notices];
+    case 'duty':
+      return [keys.duty(number), keys.duties, keys.incident(number), keys.notices];
     case 'alert':
       return [keys.alerts(number), keys.incident(number), keys.incidents, keys.similar(number)];
     case 'incident':
-      return [keys.incident(number), keys.incidents, keys.services, keys.similar(number)];
+      return [keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number)];
     case 'milestone':
     case 'role':
-      return [keys.incident(number), keys.incidents];
+      return [keys.incident(number), keys.incidents, keys.completeness(number)];
     default:
-      return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library];
+      return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library, keys.completeness(number), keys.meeting(number), keys.notices];
   }
 }
 

@@ -11,6 +11,12 @@ describe('affected', () => {
   it('a declared incident touches lists', () => {
     expect(affected({ incident: 7, kind: 'incident.declared' })).toContainEqual(['incidents']);
   });
+  it('a comment touches the threads, the agenda and what people are told', () => {
+    expect(affected({ incident: 7, kind: 'comment.added' })).toEqual([['threads', 7], ['meeting', 7], ['notices']]);
+  });
+  it('a review counts for publication', () => {
+    expect(affected({ incident: 7, kind: 'review.given' })).toContainEqual(['completeness', 7]);
+  });
   it('an unknown kind touches all of its incident', () => {
     expect(affected({ incident: 7, kind: 'comet.seen' })).toEqual(expect.arrayContaining([['incident', 7], ['evidence', 7], ['postmortem', 7]]));
   });

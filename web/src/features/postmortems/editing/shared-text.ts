@@ -133,8 +133,9 @@ export class SharedText implements Copy {
     this.#events.restart(snapshot);
   }
 
-  /** Where a position of an older edition is in the text as it stands here; null when that cannot be told. */
-  here(position: number, edition: number): number | null {
+  /** Where a position of an older edition is in the text as it stands here; null when that cannot be told. `side`: whether
+   *  it is behind (1) or before (-1) what is inserted right there. */
+  here(position: number, edition: number, side: 1 | -1 = 1): number | null {
     const place = this.#place();
     const current = this.edition();
     if (!place || current === null || edition > current) return null;
@@ -142,9 +143,9 @@ export class SharedText implements Copy {
     if (edition < current) {
       const since = this.#recent.filter((each) => each.edition > edition);
       if (since.length !== current - edition) return null;
-      for (const { changes } of since) at = changes.mapPos(Math.min(at, changes.length), 1);
+      for (const { changes } of since) at = changes.mapPos(Math.min(at, changes.length), side);
     }
-    for (const { changes } of sendableUpdates(place.state)) at = changes.mapPos(Math.min(at, changes.length), 1);
+    for (const { changes } of sendableUpdates(place.state)) at = changes.mapPos(Math.min(at, changes.length), side);
     return Math.min(at, place.state.doc.length);
   }
 

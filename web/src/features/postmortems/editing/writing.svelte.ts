@@ -136,6 +136,16 @@ export class Writing {
     return this.view?.state.doc.toString() ?? '';
   }
 
+  /** The edition of the server's text that stands here; null while something of ours is not on the server. */
+  get edition(): number | null {
+    return this.#pending ? null : this.#shared.edition();
+  }
+
+  /** Where a position of an edition is in the text as it stands here; null when that cannot be told (yet). */
+  here(position: number, edition: number, side: 1 | -1): number | null {
+    return this.#shared.here(position, edition, side);
+  }
+
   /** Goes on after a refusal: from the server's text, with ours merged into it. */
   startOver(): void {
     this.refusal = null;
