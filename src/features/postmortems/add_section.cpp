@@ -3,6 +3,7 @@
 
 #include "base/markdown.hpp"
 #include "base/text.hpp"
+#include "features/postmortems/citations.hpp"
 #include "features/postmortems/limits.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/sections.hpp"
@@ -10,6 +11,8 @@
 #include "journal/visibility.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
 
 namespace debrief::features::postmortems {
 namespace {
@@ -25,6 +28,38 @@ std::string joined(std::string_view before, std::string_view addition, std::stri
   if (!text.empty()) text += "\n\n";
   text.append(without_blank_end(addition)) += '\n';
   if (!trim(after).empty()) text.append("\n").append(after);
+  return text;
+}
+
+/// 12 for "T12"; absent for other labels.
+std::optional<std::int64_t> number_of(std::string_view label) {
+  std::int64_t number = 0;
+  if (!label.starts_with('T')) return std::nullopt;
+  const auto [end, error] = std::from_chars(label.data() + 1, label.data() + label.size(), number);
+  return error == std::errc{} && end == label.data() + label.size() ? std::optional(number) : std::nullopt;
+}
+
+/// "[T1](#entry-7)" under the label by which the document cites entry 7.
+std::string relabelled(std::string_view addition, std::string_view document) {
+  std::map<std::int64_t, std::string> labels;
+  std::int64_t highest = 0;
+  for (const CitationMark& mark : find_citations(document)) {
+    labels.emplace(mark.entry, mark.label);
+    highest = std::max(highest, number_of(mark.label).value_or(0));
+  }
+  std::string text(addition);
+  for (const CitationMark& mark : find_citations(addition))
+    if (number_of(mark.label) && labels.count(mark.entry) == 0)
+      labels.emplace(mark.entry, fmt::format("T{}", ++highest));
+  for (const auto& [entry, label] : labels) {
+    const std::string link = fmt::format("](#entry-{})", entry);
+    for (std::size_t at = text.find(link); at != std::string::npos; at = text.find(link, at + 1)) {
+      const std::size_t open = text.rfind('[', at);
+      if (open == std::string::npos || !number_of(std::string_view(text).substr(open + 1, at - open - 1))) continue;
+      text.replace(open + 1, at - open - 1, label);
+      at = open + label.size();
+    }
+  }
   return text;
 }
 
@@ -47,7 +82,8 @@ bool takes_its_place(std::string_view document, const Section& section, std::siz
 std::string add_to_section(std::string_view document, std::string_view section, std::string_view addition) {
   const std::string text = to_utf8(document);
   const std::string_view whole = text;
-  const std::string_view added = trim(addition);
+  const std::string relabelled_addition = relabelled(trim(addition), text);
+  const std::string_view added = relabelled_addition;
   const std::string title = to_lower(trim(section));
   const auto sections = outline(text, kDocumentLimit);
   const auto found =

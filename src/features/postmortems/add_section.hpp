@@ -15,7 +15,7 @@ namespace debrief::features::postmortems {
 /// The document with `addition` at the end of the first section with this title (whatever the case of its letters),
 /// sections below it included; a section of the second level is made at the end of the text when there is none. Where
 /// the addition begins with a heading of the section's level, and the section holds nothing but questions, the addition
-/// takes its place. Pure.
+/// takes its place. Its citations get the labels that the document has for their entries, or the next free ones. Pure.
 [[nodiscard]] std::string add_to_section(std::string_view document, std::string_view section,
                                          std::string_view addition);
 

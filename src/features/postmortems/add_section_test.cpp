@@ -29,6 +29,13 @@ TEST(AddToSection, TakesThePlaceOfASectionThatHoldsQuestionsOnly) {
   EXPECT_EQ(add_to_section(kept, "Of Bo", "No heading"), kept + "\nNo heading\n");
 }
 
+TEST(AddToSection, CitesUnderTheLabelsOfTheDocument) {
+  const std::string document = "## Accounts\n\nx [T4](#entry-70) [the deploy](#entry-9)\n";
+  EXPECT_EQ(add_to_section(document, "Accounts",
+                           "[T1](#entry-7), [T2](#entry-70), [T1](#entry-7), [T3](#entry-9), [see](#entry-7)"),
+            document + "\n[T5](#entry-7), [T4](#entry-70), [T5](#entry-7), [the deploy](#entry-9), [see](#entry-7)\n");
+}
+
 TEST(AddToSection, LooksAtRealHeadingsOnly) {
   const std::string document = "```\n## Accounts\n```\n\n> ## Accounts\n";
   EXPECT_EQ(add_to_section(document, "Accounts", "x"), document + "\n## Accounts\n\nx\n");
