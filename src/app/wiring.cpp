@@ -2,6 +2,7 @@
 #include "app/wiring.hpp"
 
 #include "app/adapt.hpp"
+#include "app/machine.hpp"
 #include "features/access/access.hpp"
 #include "features/accounts/accounts.hpp"
 #include "features/duties/duties.hpp"
@@ -10,6 +11,7 @@
 #include "features/incidents/incidents.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/add_section.hpp"
+#include "features/postmortems/blocks/frozen.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/timeline/timeline.hpp"
 #include "http/mail.hpp"
@@ -49,7 +51,7 @@ features::notify::Ports notify_ports_of(const Config& config) {
 
 }  // namespace
 
-Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : notify_ports_(notify_ports_of(config)) {
+Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : notify_ports_(notify_ports_of(config)), ask_model_(model_at(config)), model_(config.machine_model) {
   db::Database& database = *store.database;
   get_incident = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return incidents::get(db, who, number); });
@@ -97,8 +99,14 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
   live_documents_ = std::make_unique<postmortems::editing::LiveDocuments>(*store.journal, log);
+  // The library learns what readers see.
+  const domain::FindPostmortem find_expanded = [this, &database](const domain::Principal& who, std::int64_t number) -> Result<std::optional<domain::Postmortem>> {
+    auto found = TRY(find_postmortem(who, number));
+    if (found) found->markdown = TRY(postmortems::expand_for(postmortem_ports(), database, who, number, found->markdown, found->state));
+    return found;
+  };
   library_ = std::make_unique<features::lessons::Library>(
-      *store.journal, features::lessons::Ports{get_incident, list_timeline, list_alerts, find_postmortem},
+      *store.journal, features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded},
       config.data / "index" / "lessons", log);
 }
 
@@ -119,6 +127,10 @@ features::duties::Ports Wiring::duty_ports() const {
 features::accounts::Ports Wiring::account_ports() const {
   return {get_incident, list_timeline,   find_user_id, list_members,
           find_duty,    find_postmortem, notify,       postmortems::add_to_document};
+}
+
+features::machine::Ports Wiring::machine_ports() const {
+  return {get_incident, list_timeline, list_members, find_postmortem, postmortems::add_to_document, ask_model_, model_};
 }
 
 features::postmortems::Ports Wiring::postmortem_ports() const {

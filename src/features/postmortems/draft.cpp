@@ -11,37 +11,58 @@
 #include "features/postmortems/why_list.hpp"
 
 namespace debrief::features::postmortems {
+namespace {
 
-std::string draft(const DraftInput& input, const Template& form) {
+std::string block(std::string_view name) {
+  return fmt::format("```debrief {}\n```\n", name);
+}
+
+// The block of milestones shows durations, too.
+void put_blocks(std::map<std::string, std::string>& values, const DraftInput& input, const DraftTimeline& timeline) {
+  values["milestones"] = block("milestones");
+  values["metrics"].clear();
+  if (!input.incident.roles.empty()) values["roles"] = block("roles");
+  if (!timeline.table.empty() && timeline.appendix.empty()) values["timeline"] = block("timeline");
+}
+
+}  // namespace
+
+Record record_of(const domain::Incident& incident) {
+  return incident.kind == domain::Kind::backfilled ? Record::told : Record::live;
+}
+
+std::string draft(const DraftInput& input, const Template& form, Record record) {
   const Labels labels(input.entries);
   const DraftTimeline timeline = draft_timeline(labels);
-  return fill(form, {
-                        {"key", domain::incident_key(input.incident.number)},
-                        {"title", escape_inline(input.incident.title)},
-                        {"date", date_of(input)},
-                        {"duration", duration_of(input.incident)},
-                        {"services", services_of(input.incident)},
-                        {"severity", severity_of(input.incident)},
-                        {"people", people_of(input)},
-                        {"detection", detection_of(input, labels)},
-                        {"status", status_of(input)},
-                        {"authors", escape_inline(input.author)},
-                        {"summary", tame_prose(input.incident.summary)},
-                        {"impact", tame_prose(input.incident.impact)},
-                        {"milestones", milestones_table(input.incident)},
-                        {"metrics", metrics_table(input.incident)},
-                        {"suggestions", suggestions(input, labels)},
-                        {"roles", roles_list(input)},
-                        {"accounts", accounts(input, labels)},
-                        {"alerts", alerts_table(input, labels)},
-                        {"key_moments", timeline.key_moments},
-                        {"timeline", timeline.table},
-                        {"appendix", timeline.appendix},
-                        {"evidence", evidence_table(input.evidence)},
-                        {"unread", unread_table(input.evidence)},
-                        {"factors", why_list(input.factors, input.factor_kinds, [&](std::int64_t id) { return labels.cite(id); })},
-                        {"similar", similar_list(input.similar)},
-                    });
+  std::map<std::string, std::string> values{
+      {"key", domain::incident_key(input.incident.number)},
+      {"title", escape_inline(input.incident.title)},
+      {"date", date_of(input)},
+      {"duration", duration_of(input.incident)},
+      {"services", services_of(input.incident)},
+      {"severity", severity_of(input.incident)},
+      {"people", people_of(input)},
+      {"detection", detection_of(input, labels)},
+      {"status", status_of(input)},
+      {"authors", escape_inline(input.author)},
+      {"summary", tame_prose(input.incident.summary)},
+      {"impact", tame_prose(input.incident.impact)},
+      {"milestones", milestones_table(input.incident)},
+      {"metrics", metrics_table(input.incident)},
+      {"suggestions", suggestions(input, labels)},
+      {"roles", roles_list(input)},
+      {"accounts", accounts(input, labels)},
+      {"alerts", alerts_table(input, labels)},
+      {"key_moments", timeline.key_moments},
+      {"timeline", timeline.table},
+      {"appendix", timeline.appendix},
+      {"evidence", evidence_table(input.evidence)},
+      {"unread", unread_table(input.evidence)},
+      {"factors", why_list(input.factors, input.factor_kinds, [&](std::int64_t id) { return labels.cite(id); })},
+      {"similar", similar_list(input.similar)},
+  };
+  if (record == Record::live) put_blocks(values, input, timeline);
+  return fill(form, values);
 }
 
 }  // namespace debrief::features::postmortems

@@ -23,8 +23,15 @@ struct DraftInput {
   Instant now;
 };
 
+/// Whether a draft says what is recorded now, or shows by live blocks what is recorded when it is read.
+enum class Record { told, live };
+
 /// The document as Markdown. Says only what is recorded, with a citation where an entry shows it; what is not
-/// known stays as a question of the template. Pure.
-[[nodiscard]] std::string draft(const DraftInput& input, const Template& form);
+/// known stays as a question of the template. `live` puts blocks in place of milestones, durations, roles and a
+/// timeline of modest length. Pure.
+[[nodiscard]] std::string draft(const DraftInput& input, const Template& form, Record record = Record::told);
+
+/// Live for incidents that go on being recorded, told for those recorded after the fact.
+[[nodiscard]] Record record_of(const domain::Incident& incident);
 
 }  // namespace debrief::features::postmortems

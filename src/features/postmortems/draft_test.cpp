@@ -134,5 +134,18 @@ TEST(Draft, NamesDatesWhereTheIncidentTookMoreThanADay) {
   EXPECT_TRUE(holds(draft_with(input), "| 2026-11-24 11:10 |"));
 }
 
+TEST(Draft, ShowsTheRecordByLiveBlocksWhereItGoesOn) {
+  const auto input = testing::sample_input();
+  const std::string live = draft(input, *get_template("google_sre").value(), Record::live);
+  for (const char* name : {"milestones", "roles", "timeline"})
+    EXPECT_NE(live.find(fmt::format("```debrief {}\n```\n", name)), std::string::npos) << name;
+  EXPECT_EQ(live.find("| Milestone |"), std::string::npos);
+  EXPECT_EQ(draft(input, *get_template("google_sre").value()).find("```debrief"), std::string::npos);
+  auto past = input.incident;
+  past.kind = domain::Kind::backfilled;
+  EXPECT_EQ(record_of(past), Record::told);
+  EXPECT_EQ(record_of(input.incident), Record::live);
+}
+
 }  // namespace
 }  // namespace debrief::features::postmortems

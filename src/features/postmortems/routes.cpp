@@ -82,7 +82,7 @@ Result<Response> post_postmortem(const Desk& desk, const Call& call) {
   const std::string id = TRY(template_in(call.request));
   const Template* form = TRY(get_template(id));
   const DraftInput input = TRY(gather(desk.ports, call.who, number, desk.journal.clock().now()));
-  const Rendered rendered = render(draft(input, *form), input.entries);
+  const Rendered rendered = TRY(render_for(desk, call, number, draft(input, *form, record_of(input.incident)), domain::PostmortemState::draft));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto document = TRY(create(tx, call.who, number, input.incident.title, form->id, rendered.markdown));
     return respond_document(document, rendered, 201);

@@ -106,7 +106,7 @@ Result<Postmortem> write_draft(journal::Journal& journal, const Ports& ports, co
                                const Principal& who, std::int64_t number, std::string_view template_id) {
   const Template* form = TRY(get_template(template_id.empty() ? kUsualTemplate : template_id));
   const DraftInput input = TRY(gather(ports, who, number, journal.clock().now()));
-  const std::string markdown = draft(input, *form);
+  const std::string markdown = draft(input, *form, record_of(input.incident));
   return journal.write(origin, [&](journal::Transaction& tx) {
     return create(tx, who, number, input.incident.title, form->id, markdown);
   });
