@@ -31,6 +31,10 @@ describe('edits', () => {
   it('makes a link whose address is selected', () => {
     expect(apply('link', { text: 'see here', start: 4, end: 8 })).toEqual({ text: 'see [here](https://)', start: 11, end: 19 });
   });
+  it('puts live blocks on lines of their own, and leaves what is selected', () => {
+    expect(apply('roles', { text: 'abc', start: 1, end: 2 })).toEqual({ text: 'a\n\n```debrief roles\n```\nbc', start: 24, end: 24 });
+    expect(apply('chart', { text: '', start: 0, end: 0 }).text).toBe('```debrief chart\n```\n');
+  });
   it('inserts in place of the selection', () => {
     expect(insert({ text: 'abc', start: 1, end: 2 }, 'XY')).toEqual({ text: 'aXYc', start: 3, end: 3 });
   });

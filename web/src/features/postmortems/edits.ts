@@ -6,7 +6,9 @@ export interface Span {
   end: number;
 }
 
-export type Edit = 'bold' | 'italic' | 'code' | 'link' | 'heading' | 'quote' | 'list' | 'ordered' | 'table';
+/** What the server shows from the record, as it is when the document is read. */
+export type LiveBlock = 'timeline' | 'milestones' | 'roles' | 'impact' | 'chart';
+export type Edit = 'bold' | 'italic' | 'code' | 'link' | 'heading' | 'quote' | 'list' | 'ordered' | 'table' | LiveBlock;
 
 export function apply(edit: Edit, span: Span): Span {
   switch (edit) {
@@ -18,6 +20,11 @@ export function apply(edit: Edit, span: Span): Span {
     case 'quote': return prefix(span, () => '> ', /^> ?/);
     case 'list': return prefix(span, () => '- ', /^[-*] /);
     case 'ordered': return prefix(span, (index) => `${index + 1}. `, /^\d+\. /);
+    case 'timeline':
+    case 'milestones':
+    case 'roles':
+    case 'impact':
+    case 'chart': return live(edit, span);
     case 'table': return insert(span, '\n| Column | Column |\n|---|---|\n| | |\n');
   }
 }
@@ -26,6 +33,12 @@ export function apply(edit: Edit, span: Span): Span {
 export function insert(span: Span, what: string): Span {
   const at = span.start + what.length;
   return { text: span.text.slice(0, span.start) + what + span.text.slice(span.end), start: at, end: at };
+}
+
+function live(name: LiveBlock, span: Span): Span {
+  const before = span.text.slice(0, span.start);
+  const gap = before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n';
+  return insert({ ...span, end: span.start }, `${gap}\`\`\`debrief ${name}\n\`\`\`\n`);
 }
 
 function wrap({ text, start, end }: Span, mark: string, example: string): Span {
