@@ -5,6 +5,7 @@
 #include "base/time.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace debrief::features::factors {
 namespace {
@@ -28,21 +29,27 @@ json::object to_json(const domain::FigureBox& box) {
           {"height", box.height}, {"linked", box.linked}, {"lines", std::move(lines)}};
 }
 
-/// Positions of timeline entries. Absent when the member is.
+std::optional<std::int64_t> entry_id(std::string_view text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size() || id < 1) return std::nullopt;
+  return id;
+}
+
+/// Ids of timeline entries. Absent when the member is.
 Result<std::optional<std::vector<std::int64_t>>> entries_in(json::Fields& in) {
   const json::value* list = in.find("entries");
   std::optional<std::vector<std::int64_t>> entries;
   if (list == nullptr) return entries;
-  if (!list->is_array()) return invalid("'entries' must be a list of numbers").at(in.path_of("entries"));
+  if (!list->is_array()) return invalid("'entries' must be a list of texts").at(in.path_of("entries"));
   entries.emplace();
   for (const json::value& entry : list->get_array()) {
-    if (!entry.is_int64() || entry.get_int64() < 1)
-      return invalid("'entries' must hold the numbers of timeline entries").at(in.path_of("entries"));
-    if (std::find(entries->begin(), entries->end(), entry.get_int64()) == entries->end())
-      entries->push_back(entry.get_int64());
+    const auto id = entry.is_string() ? entry_id(entry.get_string()) : std::nullopt;
+    if (!id) return invalid("'entries' must hold the ids of timeline entries").at(in.path_of("entries"));
+    if (std::find(entries->begin(), entries->end(), *id) == entries->end()) entries->push_back(*id);
   }
   if (entries->size() > kMostSources)
-    return invalid("'entries' may hold {} numbers", kMostSources).at(in.path_of("entries"));
+    return invalid("'entries' may hold {} ids", kMostSources).at(in.path_of("entries"));
   return entries;
 }
 
@@ -74,12 +81,14 @@ Result<std::vector<domain::FactorLink>> links_in(json::Fields& in, const std::st
 }  // namespace
 
 json::object to_json(const domain::Factor& factor) {
+  json::array entries;
+  for (const std::int64_t entry : factor.entries) entries.emplace_back(std::to_string(entry));
   return {{"id", factor.id},
           {"kind", factor.kind},
           {"title", factor.title},
           {"text", factor.text},
           {"html", render_html(factor.text)},
-          {"entries", json::array(factor.entries.begin(), factor.entries.end())},
+          {"entries", std::move(entries)},
           {"evidence", json::array(factor.evidence.begin(), factor.evidence.end())},
           {"added_by", factor.added_by},
           {"recorded_at", to_rfc3339(factor.recorded_at)}};

@@ -42,7 +42,7 @@ Result<json::object> cited_by(const Desk& desk, const Call& call, std::int64_t n
   if (!entries.empty())
     for (const auto& entry : TRY(desk.ports.list_timeline(call.who, number)))
       if (entries.contains(entry.id))
-        cited_entries.push_back(json::object{{"id", entry.id},
+        cited_entries.push_back(json::object{{"id", std::to_string(entry.id)},
                                              {"occurred_at", to_rfc3339(entry.occurred_at)},
                                              {"kind", entry.kind},
                                              {"text", entry.text}});

@@ -96,7 +96,7 @@ TEST_P(FactorRoutes, TellTheTaxonomy) {
 TEST_P(FactorRoutes, AddAskOnAndDraw) {
   const auto posted = send(
       "POST", kAll,
-      R"({"title":"Pool too small","kind":"technical.configuration","text":"**half**","entries":[7],"evidence":["E1"]})");
+      R"({"title":"Pool too small","kind":"technical.configuration","text":"**half**","entries":["7"],"evidence":["E1"]})");
   const auto factor = document(posted);
   EXPECT_EQ(posted->status, 201);
   EXPECT_EQ(header(*posted, "ETag"), "\"1\"");
@@ -162,8 +162,8 @@ TEST_P(FactorRoutes, LinkAndUnlink) {
 
 TEST_P(FactorRoutes, RefuseWhatIsNotOfTheIncident) {
   const auto field = [&](const std::string& body) { return send("POST", kAll, body).error().field; };
-  EXPECT_EQ(field(R"({"title":"A","entries":[8]})"), "/entries");
-  EXPECT_EQ(field(R"({"title":"A","entries":["7"]})"), "/entries");
+  EXPECT_EQ(field(R"({"title":"A","entries":["8"]})"), "/entries");
+  EXPECT_EQ(field(R"({"title":"A","entries":[7]})"), "/entries");
   EXPECT_EQ(field(R"({"title":"A","evidence":["E2"]})"), "/evidence");
   EXPECT_EQ(field(R"({"title":"A","kind":"human.error"})"), "/kind");
   EXPECT_EQ(field(R"({"title":"A","effects":[{"effect":"x","why":1}]})"), "/effects/0/why");

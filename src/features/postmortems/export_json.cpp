@@ -54,22 +54,23 @@ json::array revisions_json(const ExportInput& input) {
   return revisions;
 }
 
+json::object factor_json(const domain::Factor& factor) {
+  return {{"id", factor.id},
+          {"kind", factor.kind},
+          {"title", factor.title},
+          {"text", factor.text},
+          {"entries", list(factor.entries, [](std::int64_t entry) { return std::to_string(entry); })},
+          {"evidence", list(factor.evidence, [](const std::string& id) { return id; })},
+          {"added_by", factor.added_by},
+          {"recorded_at", to_rfc3339(factor.recorded_at)}};
+}
+
+json::object link_json(const domain::FactorLink& link) {
+  return {{"cause", link.cause}, {"effect", link.effect}, {"text", link.text}};
+}
+
 json::object factors_json(const domain::FactorGraph& graph) {
-  return {{"factors", list(graph.factors,
-                           [](const domain::Factor& factor) {
-                             return json::object{
-                                 {"id", factor.id},
-                                 {"kind", factor.kind},
-                                 {"title", factor.title},
-                                 {"text", factor.text},
-                                 {"entries", json::array(factor.entries.begin(), factor.entries.end())},
-                                 {"evidence", json::array(factor.evidence.begin(), factor.evidence.end())},
-                                 {"added_by", factor.added_by},
-                                 {"recorded_at", to_rfc3339(factor.recorded_at)}};
-                           })},
-          {"links", list(graph.links, [](const domain::FactorLink& link) {
-             return json::object{{"cause", link.cause}, {"effect", link.effect}, {"text", link.text}};
-           })}};
+  return {{"factors", list(graph.factors, factor_json)}, {"links", list(graph.links, link_json)}};
 }
 
 }  // namespace

@@ -31,6 +31,8 @@ export const keys = {
   notices: ['notices'] as const,
   noticeList: (filter: object) => ['notices', filter] as const,
   noticeSettings: ['notice-settings'] as const,
+  factors: (number: number) => ['factors', number] as const,
+  factorKinds: ['factor-kinds'] as const,
   library: ['library'] as const,
   libraryList: (filter: object) => ['library', filter] as const,
 };

@@ -8,6 +8,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   incident: () => import('$features/incidents/IncidentPage.svelte'),
   postmortem: () => import('$features/postmortems/PostmortemPage.svelte'),
   editor: () => import('$features/postmortems/EditorPage.svelte'),
+  factors: () => import('$features/factors/FactorsPage.svelte'),
   library: () => import('$features/postmortems/LibraryPage.svelte'),
   due: () => import('$features/duties/DuePage.svelte'),
   notices: () => import('$features/notices/NoticesPage.svelte'),

@@ -10,6 +10,7 @@ it.each([
   ['/INC-42', 'incident', 42],
   ['/incidents/42/postmortem', 'postmortem', 42],
   ['/incidents/42/postmortem/edit', 'editor', 42],
+  ['/incidents/42/factors', 'factors', 42],
   ['/due', 'due', 0],
   ['/settings/postmortems', 'rules', 0],
   ['/incidents/x', 'missing', 0],

@@ -5,6 +5,7 @@ const patterns = {
   '/incidents/{number}': 'incident',
   '/incidents/{number}/postmortem': 'postmortem',
   '/incidents/{number}/postmortem/edit': 'editor',
+  '/incidents/{number}/factors': 'factors',
   '/library': 'library',
   '/due': 'due',
   '/notices': 'notices',
@@ -41,6 +42,7 @@ export function match(path: string): Route {
 }
 
 export const incidentPath = (number: number) => `/incidents/${number}`;
+export const factorsPath = (number: number) => `/incidents/${number}/factors`;
 export const postmortemPath = (number: number) => `/incidents/${number}/postmortem`;
 
 /** An address with some of its query changed; empty values are left out. */
