@@ -63,6 +63,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
+  about.machine = !config.machine_url.empty();
   about.append_metrics = [this](std::string& text) { metrics_.append_to(text); };
   dispatch_ = std::make_unique<Dispatch>(
       route_table(store_, *wiring_, limiter_, {config.public_url.starts_with("https://"), setup_code_, !config.public_url.empty()}, std::move(about)), *store_.journal,

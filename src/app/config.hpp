@@ -23,6 +23,9 @@ struct Config {
   std::string mail_from;        ///< "Debrief <debrief@example.com>"
   std::string mail_user;
   std::string mail_password;
+  std::string machine_url;      ///< of an OpenAI-compatible server, without /v1/…; empty: no text is machine-written
+  std::string machine_model;
+  std::string machine_key;
   LogLevel log_level = LogLevel::info;
 };
 

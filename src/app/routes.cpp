@@ -8,6 +8,7 @@
 #include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/machine/machine.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/editing/routes.hpp"
 #include "features/postmortems/lint_routes.hpp"
@@ -47,6 +48,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::sharing::routes(journal, wiring.sharing_ports()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library()));
+  add(features::machine::routes(journal, wiring.machine_ports()));
   return table;
 }
 

@@ -42,6 +42,7 @@ Response meta(journal::Journal& journal, const ServerFacts& about) {
   document["version"] = DEBRIEF_VERSION;
   document["setup_needed"] = setup;
   document["setup_code_needed"] = setup && about.setup_code_needed;
+  document["machine"] = about.machine;
   document["demo"] = nullptr;
   if (about.demo) document["demo"] = json::object{{"email", about.demo->email}, {"password", about.demo->password}};
   return features::respond(document);

@@ -20,6 +20,7 @@ struct DemoAccount {
 struct ServerFacts {
   std::optional<DemoAccount> demo;
   bool setup_code_needed = false;
+  bool machine = false;                              ///< a language model is set up
   std::function<void(std::string&)> append_metrics;  ///< adds to the text of /metrics
 };
 

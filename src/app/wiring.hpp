@@ -15,6 +15,7 @@
 #include "features/evidence/evidence.hpp"
 #include "features/factors/factors.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/machine/machine.hpp"
 #include "features/postmortems/editing/live_documents.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/postmortems.hpp"
@@ -41,6 +42,7 @@ class Wiring {
   [[nodiscard]] features::postmortems::review::Ports review_ports() const;
   [[nodiscard]] features::postmortems::sharing::Ports sharing_ports() const;
   [[nodiscard]] features::accounts::Ports account_ports() const;
+  [[nodiscard]] features::machine::Ports machine_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
   domain::GetIncident get_incident;
@@ -68,6 +70,8 @@ class Wiring {
   std::unique_ptr<features::lessons::Library> library_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
   features::notify::Ports notify_ports_;
+  features::machine::AskModel ask_model_;
+  std::string model_;
 };
 
 }  // namespace debrief::app

@@ -64,6 +64,16 @@ Result<> read_mail(app::Config& config) {
   return {};
 }
 
+Result<> read_machine(app::Config& config) {
+  if (config.machine_url.empty()) return {};
+  if (!config.machine_url.starts_with("http://") && !config.machine_url.starts_with("https://"))
+    return invalid("'{}' is no address of a machine", config.machine_url).at("--machine-url").with_help("For example http://127.0.0.1:11434.");
+  if (config.machine_model.empty())
+    return invalid("a machine needs the name of a model").at("--machine-model").with_help("Use a name that the machine knows.");
+  config.machine_key = read_secret("DEBRIEF_MACHINE_KEY");
+  return {};
+}
+
 Result<> read_listen(const std::string& listen, app::Config& config) {
   const std::size_t colon = listen.rfind(':');
   const std::string_view port = colon == std::string::npos ? std::string_view{} : std::string_view(listen).substr(colon + 1);
@@ -84,6 +94,7 @@ int with_api(Arguments& args, const std::function<int(ApiClient&)>& command) {
 int serve(Arguments& args) {
   if (const auto read = read_listen(args.listen, args.target.config); !read) return report(read.error());
   if (const auto read = read_mail(args.target.config); !read) return report(read.error());
+  if (const auto read = read_machine(args.target.config); !read) return report(read.error());
   const auto level = log_level_from(args.log_level);
   if (!level) return report(invalid("'{}' is no log level", args.log_level).with_help("Use debug, info, warning, error or off."));
   args.target.config.log_level = *level;
@@ -116,6 +127,8 @@ void add_serve(CLI::App& app, Arguments& args) {
   command->add_option("--mail-server", args.target.config.mail_server, "SMTP server for notices: smtp://host:port or smtps://host")->envname("DEBRIEF_MAIL_SERVER");
   command->add_option("--mail-from", args.target.config.mail_from, "Sender of mails, such as \"Debrief <debrief@example.com>\"")->envname("DEBRIEF_MAIL_FROM");
   command->add_option("--mail-user", args.target.config.mail_user, "Name at the mail server; its password is DEBRIEF_MAIL_PASSWORD")->envname("DEBRIEF_MAIL_USER");
+  command->add_option("--machine-url", args.target.config.machine_url, "OpenAI-compatible server that may propose texts; its key is DEBRIEF_MACHINE_KEY")->envname("DEBRIEF_MACHINE_URL");
+  command->add_option("--machine-model", args.target.config.machine_model, "Name of the model there")->envname("DEBRIEF_MACHINE_MODEL");
   command->add_flag("--demo", args.target.config.demo, "Fill an empty store with a small world to try things in");
   footer(command, "  debrief serve\n  debrief serve --demo --data /tmp/debrief-demo\n  debrief serve --listen 0.0.0.0:8080 --database postgresql://debrief@db/debrief");
   command->callback([&args] { args.command = [&args] { return serve(args); }; });
