@@ -37,10 +37,11 @@ export function conditionsOf(rule: DutyRule, severityName: (id: string) => strin
   if (rule.customer_impact) parts.push('customers were affected');
   if (rule.data_loss) parts.push('data was lost');
   if (rule.minutes) parts.push(`it lasted ${rule.minutes % 60 === 0 ? `${rule.minutes / 60} h` : `${rule.minutes} min`}`);
-  return parts.join(', and ');
+  const all = parts.join(', and ');
+  return all.charAt(0).toUpperCase() + all.slice(1);
 }
 
-/** What is wrong with a list of rules, by the place of the rule; the server says it, too. */
+/** What is wrong with a list of rules, by the place of the rule; the server says it, too. New rules have no id yet. */
 export function problemsOf(rules: readonly DutyRule[]): Map<number, string> {
   const found = new Map<number, string>();
   const seen = new Set<string>();
@@ -49,7 +50,7 @@ export function problemsOf(rules: readonly DutyRule[]): Map<number, string> {
     else if (!rule.severities?.length && !rule.minutes && !rule.customer_impact && !rule.data_loss && !rule.near_miss) found.set(at, 'Set at least one condition: without one it would hold for every incident.');
     else if (!Number.isInteger(rule.working_days ?? 5) || (rule.working_days ?? 5) < 0 || (rule.working_days ?? 5) > 365) found.set(at, 'Working days are a whole number from 0 to 365.');
     else if (rule.minutes !== null && rule.minutes !== undefined && (!Number.isInteger(rule.minutes) || rule.minutes < 1 || rule.minutes > 525_600)) found.set(at, 'Minutes are a whole number from 1 to 525,600.');
-    else if (seen.has(rule.id)) found.set(at, 'Another rule has this id.');
+    else if (rule.id && seen.has(rule.id)) found.set(at, 'Another rule has this id.');
     seen.add(rule.id);
   });
   return found;

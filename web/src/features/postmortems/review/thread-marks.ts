@@ -128,9 +128,11 @@ export function threadMarks(events: MarkEvents): Extension {
       { key: 'Ctrl-Alt-Shift-m', run: run('suggestion') },
     ]),
     EditorView.domEventHandlers({
-      click: (event) => {
-        const mark = (event.target as Element | null)?.closest?.('[data-thread]:not(.settled)');
-        if (mark) events.pick(mark.getAttribute('data-thread'), true);
+      // Not `click`: the element that is pressed is drawn anew at once, as the active one, and is never clicked.
+      mouseup: (event, view) => {
+        const at = event.button !== 0 ? null : view.posAtCoords({ x: event.clientX, y: event.clientY });
+        const id = at === null || !view.state.selection.main.empty ? null : threadAt(view.state, at);
+        if (id !== null) events.pick(id, true);
       },
     }),
     EditorView.updateListener.of((update) => {
