@@ -34,7 +34,8 @@ class Hostile : public ::testing::TestWithParam<const char*> {};
 TEST_P(Hostile, TakesTimeInProportionToItsLength) {
   const double small = seconds_for(repeat(GetParam(), kSmall));
   const double large = seconds_for(repeat(GetParam(), kFactor * kSmall));
-  EXPECT_LE(large, 4 * kFactor * std::max(small, 0.001));
+  // RE2 goes on more slowly, at a steady pace, once a long text has used up its cache of states.
+  EXPECT_LE(large, 4 * kFactor * std::max(small, 0.01));
 }
 
 INSTANTIATE_TEST_SUITE_P(Texts, Hostile,
