@@ -57,7 +57,7 @@ std::string relabelled(std::string_view addition, std::string_view document) {
       const std::size_t open = text.rfind('[', at);
       if (open == std::string::npos || !number_of(std::string_view(text).substr(open + 1, at - open - 1))) continue;
       text.replace(open + 1, at - open - 1, label);
-      at = open + label.size();
+      at = open + 1 + label.size();
     }
   }
   return text;
