@@ -38,11 +38,14 @@ std::string address_of(std::string url) {
 }
 
 Result<std::string> body_of(Result<http::Response> answer) {
-  if (!answer) return make_error(ErrorCode::unavailable, "the machine does not answer: {}", answer.error().message).with_help("Check --machine-url, and whether the machine runs.");
+  if (!answer)
+    return make_error(ErrorCode::unavailable, "the machine does not answer: {}", answer.error().message)
+        .with_help("Check --machine-url, and whether the machine runs.");
   if (answer->status == 200) return std::move(answer->body);
   // What it says is not repeated: it may quote what was sent, and the key.
   return make_error(ErrorCode::unavailable, "the machine answered with status {}", answer->status)
-      .with_help(answer->status == 401 || answer->status == 403 ? "Check DEBRIEF_MACHINE_KEY." : "Look at the machine's own log.");
+      .with_help(answer->status == 401 || answer->status == 403 ? "Check DEBRIEF_MACHINE_KEY."
+                                                                : "Look at the machine's own log.");
 }
 
 }  // namespace
@@ -53,7 +56,8 @@ features::machine::AskModel model_at(const Config& config) {
           calls = std::make_shared<Calls>(kMostCalls)](const std::string& body) -> Result<std::string> {
     const Place place(*calls);
     if (!place.taken())
-      return make_error(ErrorCode::unavailable, "the machine is busy with {} other questions", kMostCalls).with_help("Ask again in a minute.");
+      return make_error(ErrorCode::unavailable, "the machine is busy with {} other questions", kMostCalls)
+          .with_help("Ask again in a minute.");
     http::ClientRequest request;
     request.method = "POST";
     request.url = url;

@@ -16,11 +16,17 @@ namespace {
 
 constexpr std::size_t kShortestName = 2;
 
-bool is_word(unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c >= 0x80; }
+bool is_word(unsigned char c) {
+  return std::isalnum(c) != 0 || c == '_' || c >= 0x80;
+}
 
-std::string first_of(std::string_view name) { return std::string(name.substr(0, name.find(' '))); }
+std::string first_of(std::string_view name) {
+  return std::string(name.substr(0, name.find(' ')));
+}
 
-std::string last_of(std::string_view name) { return std::string(name.substr(name.rfind(' ') + 1)); }
+std::string last_of(std::string_view name) {
+  return std::string(name.substr(name.rfind(' ') + 1));
+}
 
 bool begins_with_name(std::string_view text, std::string_view name, bool any_case) {
   if (!any_case) return text.starts_with(name);
@@ -44,7 +50,8 @@ std::string replace_names(std::string_view text, const Pseudonyms& pseudonyms) {
     const bool handle = at > 0 && text[at - 1] == '@';
     const auto found = !begins ? names.end() : std::find_if(names.begin(), names.end(), [&](const auto& name) {
       const std::size_t end = at + name.first.size();
-      return begins_with_name(text.substr(at), name.first, handle) && (end >= text.size() || !is_word(static_cast<unsigned char>(text[end])));
+      return begins_with_name(text.substr(at), name.first, handle) &&
+             (end >= text.size() || !is_word(static_cast<unsigned char>(text[end])));
     });
     if (found == names.end()) {
       out += text[at++];
@@ -98,7 +105,8 @@ Pseudonyms pseudonyms_of(const Incident& incident, const std::vector<TimelineEnt
     if (name.find(' ') != std::string::npos)
       for (const std::string& part : {first_of(name), last_of(name)})
         if (part.size() >= kShortestName) bearers[part].insert(pseudonym);
-  for (const auto& [part, pseudonyms] : bearers) names.emplace(part, pseudonyms.size() == 1 ? *pseudonyms.begin() : "Somebody");
+  for (const auto& [part, pseudonyms] : bearers)
+    names.emplace(part, pseudonyms.size() == 1 ? *pseudonyms.begin() : "Somebody");
   return names;
 }
 

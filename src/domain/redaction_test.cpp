@@ -27,7 +27,8 @@ std::vector<TimelineEntry> entries() {
 TEST(Redaction, PutsRolesInPlaceOfPeople) {
   const auto names = pseudonyms_of(incident(), entries(), {"Dee Sales", "Ana Lead"});
   EXPECT_EQ(redact_text("Ana Lead asked Bo and Cy Ops; Ana's idea, Bob and Bonn not. Dee was told.", names),
-            "Incident commander asked Responder and Responder 2; Incident commander's idea, Bob and Bonn not. Colleague was told.");
+            "Incident commander asked Responder and Responder 2; Incident commander's idea, Bob and Bonn not. "
+            "Colleague was told.");
 }
 
 TEST(Redaction, NamesNobodyByAFirstNameThatTwoBear) {
@@ -36,7 +37,9 @@ TEST(Redaction, NamesNobodyByAFirstNameThatTwoBear) {
 }
 
 TEST(Redaction, MasksAddresses) {
-  EXPECT_EQ(redact_text("See [the log](https://kibana.internal/x?y=1 \"t\") or http://10.0.0.1:80/a, mail ops@example.com from 10.2.3.4:443 [T1](#entry-5)", {}),
+  EXPECT_EQ(redact_text("See [the log](https://kibana.internal/x?y=1 \"t\") or http://10.0.0.1:80/a, mail "
+                        "ops@example.com from 10.2.3.4:443 [T1](#entry-5)",
+                        {}),
             "See [the log](#) or [address] mail [e-mail address] from [IP address] [T1](#entry-5)");
 }
 

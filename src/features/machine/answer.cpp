@@ -19,7 +19,8 @@ const RE2& citation_pattern() {
 }
 
 Error refused(std::string why) {
-  return make_error(ErrorCode::unavailable, "the machine's text was rejected: {}", why).with_help("Ask again; or write it yourself, as nothing depends on it.");
+  return make_error(ErrorCode::unavailable, "the machine's text was rejected: {}", why)
+      .with_help("Ask again; or write it yourself, as nothing depends on it.");
 }
 
 std::string escaped(std::string_view text) {
@@ -72,7 +73,8 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
 
 Result<> check_sentences(std::string_view block) {
   for (const std::string_view sentence : sentences_of(block))
-    if (!RE2::PartialMatch({sentence.data(), sentence.size()}, citation_pattern())) return refused(fmt::format("it cites nothing for \"{}\"", shorten(sentence, 120)));
+    if (!RE2::PartialMatch({sentence.data(), sentence.size()}, citation_pattern()))
+      return refused(fmt::format("it cites nothing for \"{}\"", shorten(sentence, 120)));
   return {};
 }
 
@@ -127,7 +129,8 @@ Result<std::string> text_of_reply(std::string_view body) {
   const auto document = json::parse(body);
   if (!document || !document->is_object()) return refused("the answer is no JSON object");
   const auto* choices = json::array_at(document->get_object(), "choices");
-  if (choices == nullptr || choices->empty() || !choices->front().is_object()) return refused("the answer holds no choice");
+  if (choices == nullptr || choices->empty() || !choices->front().is_object())
+    return refused("the answer holds no choice");
   const auto& choice = choices->front().get_object();
   const auto* message = json::object_at(choice, "message");
   const std::string_view text = message != nullptr ? json::text_at(*message, "content") : std::string_view{};

@@ -29,7 +29,7 @@ struct Ports {
   domain::ListMembers list_members;
   domain::FindPostmortem find_postmortem;
   domain::AddToPostmortem add_to_postmortem;
-  AskModel ask;       ///< unset: no machine is set up
+  AskModel ask;  ///< unset: no machine is set up
   std::string model;
 };
 
@@ -42,13 +42,13 @@ struct Proposal {
   std::string id;
   std::int64_t incident = 0;
   Task task = Task::summary;
-  std::string question;     ///< as it was asked; empty for a summary
+  std::string question;  ///< as it was asked; empty for a summary
   std::string model;
-  std::string sent;         ///< exactly, as JSON
+  std::string sent;  ///< exactly, as JSON
   std::string sent_sha256;
-  std::string answer;       ///< Markdown with citations
+  std::string answer;  ///< Markdown with citations
   State state = State::proposed;
-  std::string reason;       ///< why it was refused or failed
+  std::string reason;  ///< why it was refused or failed
   std::string asked_by;
   std::string asked_by_id;
   Instant asked_at;

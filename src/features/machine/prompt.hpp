@@ -20,16 +20,16 @@ enum class Task { summary, question };
 
 inline constexpr std::size_t kLongestQuestion = 1000;
 inline constexpr std::size_t kMostEntries = 300;
-inline constexpr std::size_t kLongestEntry = 500;     ///< bytes of its text
-inline constexpr std::size_t kLongestPrompt = 60'000; ///< bytes of all entries together
+inline constexpr std::size_t kLongestEntry = 500;      ///< bytes of its text
+inline constexpr std::size_t kLongestPrompt = 60'000;  ///< bytes of all entries together
 
 /// The id of the timeline entry behind each label, such as "T3".
 using Labels = std::map<std::string, std::int64_t, std::less<>>;
 
 struct Prompt {
-  std::string rules;      ///< the system message
-  std::string text;       ///< the user message
-  Labels labels;          ///< of the entries in it
+  std::string rules;         ///< the system message
+  std::string text;          ///< the user message
+  Labels labels;             ///< of the entries in it
   std::size_t left_out = 0;  ///< entries over the limits
 };
 

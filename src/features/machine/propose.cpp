@@ -15,10 +15,13 @@ using domain::Action;
 
 constexpr std::int64_t kMostListed = 50;
 
-Result<> check(db::Connection& db, const Ports& ports, const domain::Principal& who, std::int64_t number, const Wanted& wanted) {
+Result<> check(db::Connection& db, const Ports& ports, const domain::Principal& who, std::int64_t number,
+               const Wanted& wanted) {
   TRY(journal::require_incident(db, who, wanted.task == Task::summary ? Action::edit : Action::respond, number));
-  if (!ports.ask) return conflict("no machine is set up").with_help("It is optional: see --machine-url in the settings.");
-  if (wanted.task == Task::question && trim(wanted.question).empty()) return invalid("the question is empty").at("/question");
+  if (!ports.ask)
+    return conflict("no machine is set up").with_help("It is optional: see --machine-url in the settings.");
+  if (wanted.task == Task::question && trim(wanted.question).empty())
+    return invalid("the question is empty").at("/question");
   return {};
 }
 
@@ -55,7 +58,8 @@ Result<Proposal> propose(journal::Journal& journal, const Ports& ports, const jo
   std::vector<std::string> members;
   for (const auto& member : ports.list_members()) members.push_back(member.name);
   const Prompt prompt = prompt_for(wanted.task, {incident, entries, members}, wanted.question);
-  if (prompt.labels.empty()) return conflict("the timeline of {} is empty", domain::incident_key(number)).with_help("Add what is known first.");
+  if (prompt.labels.empty())
+    return conflict("the timeline of {} is empty", domain::incident_key(number)).with_help("Add what is known first.");
   Proposal proposal;
   proposal.incident = number;
   proposal.task = wanted.task;
@@ -74,8 +78,13 @@ Result<Proposal> propose(journal::Journal& journal, const Ports& ports, const jo
   return journal.write(recorded_by, [&](journal::Transaction& tx) -> Result<Proposal> {
     store::insert(tx.db, proposal);
     if (proposal.state == State::proposed)
-      tx.append({number, std::string(domain::events::kMachineProposed), tx.now(),
-                 {{"id", proposal.id}, {"task", to_text(proposal.task)}, {"model", proposal.model}, {"sha256", proposal.sent_sha256}}});
+      tx.append({number,
+                 std::string(domain::events::kMachineProposed),
+                 tx.now(),
+                 {{"id", proposal.id},
+                  {"task", to_text(proposal.task)},
+                  {"model", proposal.model},
+                  {"sha256", proposal.sent_sha256}}});
     return proposal;
   });
 }

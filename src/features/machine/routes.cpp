@@ -76,7 +76,8 @@ Result<Response> get_all(const Desk& desk, const Call& call) {
 
 Result<Response> post(const Desk& desk, const Call& call, Task task) {
   const auto number = TRY(number_in_path(call.request));
-  const auto body = call.request.body.empty() && task == Task::summary ? json::value(json::object{}) : TRY(body_of(call.request));
+  const auto body =
+      call.request.body.empty() && task == Task::summary ? json::value(json::object{}) : TRY(body_of(call.request));
   auto in = TRY(json::Fields::of(body));
   Wanted wanted;
   wanted.task = task;
@@ -85,7 +86,8 @@ Result<Response> post(const Desk& desk, const Call& call, Task task) {
   TRY(in.done());
   const Proposal proposal = TRY(propose(desk.journal, desk.ports, call.origin, call.who, number, wanted));
   if (proposal.state != State::proposed)
-    return make_error(ErrorCode::unavailable, "{}", proposal.reason).with_help("Ask again later, or write it yourself: nothing depends on it.");
+    return make_error(ErrorCode::unavailable, "{}", proposal.reason)
+        .with_help("Ask again later, or write it yourself: nothing depends on it.");
   return respond(to_json(proposal, TRY(entries_of(desk, call, number))), 201);
 }
 

@@ -20,7 +20,8 @@ std::string escaped(std::string_view text) {
 
 std::string section_for_summaries(std::string_view document) {
   for (const Section& section : outline(document))
-    if (const std::string lower = to_lower(section.title); lower == "summary" || lower.ends_with(" summary")) return section.title;
+    if (const std::string lower = to_lower(section.title); lower == "summary" || lower.ends_with(" summary"))
+      return section.title;
   return "Summary";
 }
 
@@ -28,7 +29,8 @@ std::string section_for_summaries(std::string_view document) {
 
 Addition addition_of(const Proposal& proposal, std::string_view accepted_by, std::string_view document) {
   Addition addition{section_for_summaries(document), {}};
-  addition.markdown = fmt::format("> *Machine-written ({}), accepted by {}.*\n>\n", escaped(proposal.model), escaped(accepted_by));
+  addition.markdown =
+      fmt::format("> *Machine-written ({}), accepted by {}.*\n>\n", escaped(proposal.model), escaped(accepted_by));
   for (const std::string_view line : split_lines(trim(proposal.answer)))
     addition.markdown.append(line.empty() ? ">" : "> ").append(line) += '\n';
   return addition;
@@ -46,7 +48,8 @@ Result<Proposal> settle(journal::Transaction& tx, const Ports& ports, const doma
   if (proposal.state != State::proposed)
     return conflict("this text is {} already", to_text(proposal.state)).with_help("Ask for another one.");
   if (state == State::accepted && proposal.task == Task::summary) {
-    if (!document) return conflict("{} has no postmortem yet", domain::incident_key(number)).with_help("Draft it first.");
+    if (!document)
+      return conflict("{} has no postmortem yet", domain::incident_key(number)).with_help("Draft it first.");
     const Addition addition = addition_of(proposal, who.name, document->markdown);
     TRY(ports.add_to_postmortem(tx, who, number, addition.section, addition.markdown));
   }

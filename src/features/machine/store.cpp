@@ -7,10 +7,10 @@ namespace debrief::features::machine {
 namespace {
 
 constexpr std::array<std::pair<State, std::string_view>, 5> kStates{{{State::proposed, "proposed"},
-                                                                    {State::accepted, "accepted"},
-                                                                    {State::rejected, "rejected"},
-                                                                    {State::refused, "refused"},
-                                                                    {State::failed, "failed"}}};
+                                                                     {State::accepted, "accepted"},
+                                                                     {State::rejected, "rejected"},
+                                                                     {State::refused, "refused"},
+                                                                     {State::failed, "failed"}}};
 
 constexpr std::string_view kColumns =
     "id, incident, task, question, model, sent, sent_sha256, answer, state, reason, asked_by, asked_by_id, asked_at, "
@@ -57,18 +57,23 @@ std::string_view to_text(State state) {
 namespace store {
 
 void insert(db::Connection& db, const Proposal& one) {
-  db.execute(fmt::format("insert into machine_texts ({}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)", kColumns),
-             one.id, one.incident, to_text(one.task), one.question, one.model, one.sent, one.sent_sha256, one.answer,
-             to_text(one.state), one.reason, one.asked_by, one.asked_by_id, one.asked_at.micros, one.settled_by, micros_of(one.settled_at));
+  db.execute(
+      fmt::format(
+          "insert into machine_texts ({}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+          kColumns),
+      one.id, one.incident, to_text(one.task), one.question, one.model, one.sent, one.sent_sha256, one.answer,
+      to_text(one.state), one.reason, one.asked_by, one.asked_by_id, one.asked_at.micros, one.settled_by,
+      micros_of(one.settled_at));
 }
 
 void update(db::Connection& db, const Proposal& one) {
-  db.execute("update machine_texts set state = $3, settled_by = $4, settled_at = $5 where incident = $1 and id = $2", one.incident,
-             one.id, to_text(one.state), one.settled_by, micros_of(one.settled_at));
+  db.execute("update machine_texts set state = $3, settled_by = $4, settled_at = $5 where incident = $1 and id = $2",
+             one.incident, one.id, to_text(one.state), one.settled_by, micros_of(one.settled_at));
 }
 
 std::optional<Proposal> find(db::Connection& db, std::int64_t incident, const std::string& id) {
-  const auto row = db.query_one(fmt::format("select {} from machine_texts where incident = $1 and id = $2", kColumns), incident, id);
+  const auto row =
+      db.query_one(fmt::format("select {} from machine_texts where incident = $1 and id = $2", kColumns), incident, id);
   if (!row) return std::nullopt;
   return proposal_from(*row);
 }
@@ -76,7 +81,8 @@ std::optional<Proposal> find(db::Connection& db, std::int64_t incident, const st
 std::vector<Proposal> list(db::Connection& db, std::int64_t incident, std::int64_t limit) {
   std::vector<Proposal> all;
   db.scan([&](const db::Row& row) { all.push_back(proposal_from(row)); },
-          fmt::format("select {} from machine_texts where incident = $1 order by id desc limit $2", kColumns), incident, limit);
+          fmt::format("select {} from machine_texts where incident = $1 order by id desc limit $2", kColumns), incident,
+          limit);
   return all;
 }
 
