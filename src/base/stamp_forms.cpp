@@ -217,17 +217,19 @@ std::optional<std::string> read_zone(StampCursor& cursor, bool offset_allowed) {
 std::optional<WrittenCount> read_count(StampCursor& cursor) {
   StampCursor ahead = cursor;
   std::size_t digits = 0;
-  std::int64_t number = 0;
-  for (; digits < 19 && is_digit(ahead.peek(digits)); ++digits) number = number * 10 + (ahead.peek(digits) - '0');
+  std::uint64_t number = 0;  // 19 digits may be more than the signed type holds
+  for (; digits < 19 && is_digit(ahead.peek(digits)); ++digits)
+    number = number * 10 + static_cast<std::uint64_t>(ahead.peek(digits) - '0');
   if (is_digit(ahead.peek(digits))) return std::nullopt;
   WrittenCount count;
   switch (digits) {
-    case 10: count.at.micros = number * 1'000'000; break;
-    case 13: count.at.micros = number * 1'000; break;
-    case 16: count.at.micros = number; break;
-    case 19: count.at.micros = number / 1'000; break;
+    case 10: number *= 1'000'000; break;
+    case 13: number *= 1'000; break;
+    case 16: break;
+    case 19: number /= 1'000; break;
     default: return std::nullopt;
   }
+  count.at.micros = static_cast<std::int64_t>(number);
   if (count.at.micros < 1'000'000'000'000'000 || count.at.micros > 4'102'444'800'000'000) return std::nullopt;
   ahead.advance(digits);
   if (digits > 10) count.precision = Precision::fraction;

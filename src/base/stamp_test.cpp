@@ -122,6 +122,12 @@ INSTANTIATE_TEST_SUITE_P(Refused, ReadsForm,
                                          Case{"32 November 2026", ""}, Case{"00:00:0a", ""},
                                          Case{"0001-01-01T00:00:00Z", ""}));
 
+TEST(Stamp, TakesNoCountThatIsNoTime) {
+  for (const char* text : {"9999999999999999999", "99999999999999999999999999999", "0000000000000000000", "18446744073709551615"})
+    EXPECT_FALSE(find_stamp_at_start(text, on_day())) << text;
+  EXPECT_EQ(to_rfc3339(find_stamp_at_start("1795430553123456789 x", on_day())->stamp.at), "2026-11-23T10:42:33.123456Z");
+}
+
 TEST(Stamp, SaysWhatWasInferred) {
   const auto clock = find_stamp_at_start("10:42", on_day("Europe/Berlin"));
   ASSERT_TRUE(clock);
