@@ -2,9 +2,11 @@
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
+export type Account = Schemas['Account'];
 export type Alert = Schemas['Alert'];
 export type Comment = Schemas['Comment'];
 export type Completeness = Schemas['Completeness'];
+export type Contribution = Schemas['Contribution'];
 export type CreatedSource = Schemas['CreatedSource'];
 export type Declaration = Schemas['Declaration'];
 export type Duty = Schemas['Duty'];

@@ -9,6 +9,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   postmortem: () => import('$features/postmortems/PostmortemPage.svelte'),
   editor: () => import('$features/postmortems/EditorPage.svelte'),
   factors: () => import('$features/factors/FactorsPage.svelte'),
+  account: () => import('$features/accounts/AccountPage.svelte'),
   library: () => import('$features/postmortems/LibraryPage.svelte'),
   due: () => import('$features/duties/DuePage.svelte'),
   notices: () => import('$features/notices/NoticesPage.svelte'),

@@ -6,6 +6,7 @@ const patterns = {
   '/incidents/{number}/postmortem': 'postmortem',
   '/incidents/{number}/postmortem/edit': 'editor',
   '/incidents/{number}/factors': 'factors',
+  '/incidents/{number}/account': 'account',
   '/library': 'library',
   '/due': 'due',
   '/notices': 'notices',
@@ -43,6 +44,8 @@ export function match(path: string): Route {
 
 export const incidentPath = (number: number) => `/incidents/${number}`;
 export const factorsPath = (number: number) => `/incidents/${number}/factors`;
+/** The page of the reader's own account, or of somebody's by its id. */
+export const accountPath = (number: number, id?: string | null) => `/incidents/${number}/account${id ? `?of=${encodeURIComponent(id)}` : ''}`;
 export const postmortemPath = (number: number) => `/incidents/${number}/postmortem`;
 
 /** An address with some of its query changed; empty values are left out. */

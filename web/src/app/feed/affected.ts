@@ -14,6 +14,8 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
     case 'note':
     case 'timeline':
       return [];
+    case 'account':
+      return [keys.contributions(number), ['account', number], keys.completeness(number), keys.meeting(number), keys.notices];
     case 'evidence':
       return [keys.evidence(number), keys.incident(number), keys.completeness(number)];
     case 'postmortem':
@@ -35,9 +37,9 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number)];
     case 'milestone':
     case 'role':
-      return [keys.incident(number), keys.incidents, keys.completeness(number)];
+      return [keys.incident(number), keys.incidents, keys.completeness(number), keys.contributions(number)];
     default:
-      return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library, keys.completeness(number), keys.meeting(number), keys.notices];
+      return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library, keys.completeness(number), keys.meeting(number), keys.notices, keys.contributions(number)];
   }
 }
 

@@ -8,6 +8,9 @@ describe('affected', () => {
   it('a note touches nothing but the timeline', () => {
     expect(affected({ incident: 7, kind: 'note.added' })).toEqual([]);
   });
+  it('an account touches the board of contributions', () => {
+    expect(affected({ incident: 7, kind: 'account.given' })).toContainEqual(['contributions', 7]);
+  });
   it('a declared incident touches lists', () => {
     expect(affected({ incident: 7, kind: 'incident.declared' })).toContainEqual(['incidents']);
   });
