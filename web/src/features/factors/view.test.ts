@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { fit, largest, neighbour, pan, reveal, smallest, zoom } from './view';
+import { begin, fit, largest, neighbour, pan, reveal, smallest, zoom } from './view';
 
 const window = { width: 800, height: 400 };
 const box = (factor: string, x: number, y: number) => ({ factor, x, y, width: 100, height: 50 });
@@ -9,6 +9,12 @@ describe('view', () => {
   it('fits a large drawing and leaves a small one as it is', () => {
     expect(fit({ width: 1600, height: 400 }, window)).toEqual({ scale: 0.5, x: 0, y: -200 });
     expect(fit({ width: 400, height: 200 }, window)).toEqual({ scale: 1, x: -200, y: -100 });
+  });
+  it('begins readable, with the outcome in view', () => {
+    expect(begin({ width: 1000, height: 300 }, window)).toEqual(fit({ width: 1000, height: 300 }, window));
+    const view = begin({ width: 3000, height: 300 }, window);
+    expect(view.scale).toBe(0.6);
+    expect(view.x + window.width / view.scale).toBeCloseTo(3000);
   });
   it('zooms around a point, within limits', () => {
     const before = { x: 10, y: 20, scale: 1 };

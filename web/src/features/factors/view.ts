@@ -21,11 +21,20 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 
 export const smallest = 0.2;
 export const largest = 2.5;
+export const readable = 0.6;
 
 /** All of the drawing in the middle of the window, but not larger than it is. */
 export function fit(drawing: Size, window: Size): View {
   const scale = Math.max(smallest, Math.min(1, window.width / drawing.width, window.height / drawing.height));
   return { x: (drawing.width - window.width / scale) / 2, y: (drawing.height - window.height / scale) / 2, scale };
+}
+
+/** As `fit`, but never so small that it cannot be read: then the outcome at the right end is in view. */
+export function begin(drawing: Size, window: Size): View {
+  const all = fit(drawing, window);
+  if (all.scale >= readable) return all;
+  const width = window.width / readable;
+  return { scale: readable, x: drawing.width < width ? (drawing.width - width) / 2 : drawing.width - width, y: (drawing.height - window.height / readable) / 2 };
 }
 
 /** Nearer or farther, with the point of the window where it is. */
