@@ -8,7 +8,9 @@
 namespace debrief {
 namespace {
 
-Instant at(std::string_view text) { return *parse_rfc3339(text); }
+Instant at(std::string_view text) {
+  return *parse_rfc3339(text);
+}
 
 TEST(WorkingDays, SkipTheWeekend) {
   EXPECT_EQ(after_working_days(at("2026-11-20T15:00:00Z"), 1), at("2026-11-23T15:00:00Z"));  // Friday

@@ -47,8 +47,9 @@ describe('the course of an incident', () => {
   });
   it('begins for somebody where they first appear', () => {
     const course = courseOf(incident, [])!;
-    expect(firstOf(course, [entry('10:20:00', 'Bo'), entry('10:11:00', ' bo '), entry('10:01:00', 'Bo', true)], 'Bo')).toBe(11);
-    expect(firstOf(course, [], 'Bo')).toBe(30);
+    expect(firstOf(course, [entry('10:20:00', 'Bo'), entry('10:11:00', ' bo '), entry('10:01:00', 'Bo', true)], [], 'Bo')).toBe(11);
+    expect(firstOf(course, [entry('10:20:00', 'Bo')], [{ person: 'Bo', from: '2026-11-04T10:07:00Z' }], 'Bo')).toBe(7);
+    expect(firstOf(course, [], [], 'Bo')).toBe(30);
   });
 });
 

@@ -47,9 +47,11 @@ export function stepFrom(all: readonly number[], at: number, direction: 1 | -1):
   return (direction > 0 ? rest[0] : rest.at(-1)) ?? null;
 }
 
-/** The minute in which somebody first appears; the last one where they do not. */
-export function firstOf(course: Course, entries: readonly Pick<TimelineEntry, 'known_at' | 'actor' | 'hidden'>[], person: string): number {
+/** The minute in which somebody first did something or took a role; the last one where they did not. */
+export function firstOf(course: Course, entries: readonly Pick<TimelineEntry, 'known_at' | 'actor' | 'hidden'>[], roles: readonly { person: string; from: string }[], person: string): number {
   const name = person.trim().toLowerCase();
-  const own = entries.filter((entry) => !entry.hidden && entry.actor?.trim().toLowerCase() === name).map((entry) => minuteOf(course, entry.known_at));
+  const isTheirs = (other: string | null) => other?.trim().toLowerCase() === name;
+  const moments = [...entries.filter((entry) => !entry.hidden && isTheirs(entry.actor)).map((entry) => entry.known_at), ...roles.filter((role) => isTheirs(role.person)).map((role) => role.from)];
+  const own = moments.map((moment) => minuteOf(course, moment));
   return own.length ? Math.min(...own) : course.minutes;
 }
