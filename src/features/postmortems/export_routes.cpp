@@ -62,7 +62,8 @@ Result<std::string> make(journal::Journal& journal, const Call& call, std::strin
 Result<http::Response> respond_with_export(journal::Journal& journal, const Ports& ports, const Call& call,
                                            domain::Postmortem document) {
   const Format format = TRY(format_of(call.request));
-  document.markdown = TRY(expand_for(ports, journal.database(), call.who, document.incident, document.markdown, document.state));
+  document.markdown =
+      TRY(expand_for(ports, journal.database(), call.who, document.incident, document.markdown, document.state));
   ExportInput input = TRY(gather_export(ports, call.who, std::move(document), journal.clock().now()));
   http::Response response;
   response.set("Content-Type", std::string(format.media_type));
