@@ -40,8 +40,9 @@ std::optional<Instant> remind(journal::Journal& journal, const Ports& ports) {
       if (incident && accounts_wanted(ports, *incident)) title->second = incident->title;
     }
     if (!title->second) continue;
+    const std::string& of = *title->second;
     const auto told = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
-      ports.notify(tx, notice_of(kept.account, *title->second, occasion));
+      ports.notify(tx, notice_of(kept.account, of, occasion));
       return {};
     });
     static_cast<void>(told);
