@@ -11,6 +11,7 @@ namespace debrief::app {
 namespace {
 
 constexpr std::size_t kPage = 500;
+constexpr std::chrono::seconds kAgain{2};
 
 std::shared_ptr<const std::string> message_of(const domain::Fact& fact) {
   return std::make_shared<const std::string>(json::write(domain::to_json(fact)));
@@ -18,22 +19,8 @@ std::shared_ptr<const std::string> message_of(const domain::Fact& fact) {
 
 }  // namespace
 
-Feed::Feed(journal::Journal& journal) : journal_(journal), position_(journal.newest_position()), thread_([this] { pump(); }) {
-  subscription_ = journal_.on_news([this] {
-    const std::scoped_lock lock(wake_mutex_);
-    news_ = true;
-    wake_.notify_one();
-  });
-}
-
-Feed::~Feed() {
-  subscription_ = {};
-  {
-    const std::scoped_lock lock(wake_mutex_);
-    stopping_ = true;
-    wake_.notify_one();
-  }
-  thread_.join();
+Feed::Feed(journal::Journal& journal) : journal_(journal), position_(journal.newest_position()) {
+  thread_.emplace(journal_, kAgain, [this] { pump(); });
 }
 
 std::size_t Feed::peers() const {
@@ -43,7 +30,9 @@ std::size_t Feed::peers() const {
 
 http::Socket Feed::socket(domain::Principal who, std::optional<std::int64_t> after) {
   http::Socket socket;
-  socket.opened = [this, who = std::move(who), after](const std::shared_ptr<http::Peer>& peer) { join(peer, who, after); };
+  socket.opened = [this, who = std::move(who), after](const std::shared_ptr<http::Peer>& peer) {
+    join(peer, who, after);
+  };
   socket.received = [](const std::shared_ptr<http::Peer>&, std::string_view) {};
   socket.closed = [this](const std::shared_ptr<http::Peer>& peer) {
     const std::scoped_lock lock(mutex_);
@@ -65,7 +54,8 @@ void Feed::send_range(const domain::Principal& who, http::Peer& peer, std::int64
   }
 }
 
-void Feed::join(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::optional<std::int64_t> after) {
+void Feed::join(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who,
+                std::optional<std::int64_t> after) {
   // The bulk goes out while the other peers are served; only what was recorded meanwhile makes them wait.
   const std::int64_t newest = journal_.newest_position();
   const std::int64_t first = after.value_or(newest);
@@ -99,20 +89,11 @@ void Feed::catch_up() {
 }
 
 void Feed::pump() {
-  for (;;) {
-    {
-      std::unique_lock lock(wake_mutex_);
-      // The time limit covers news that got lost on the way from another server.
-      wake_.wait_for(lock, std::chrono::seconds(2), [&] { return news_ || stopping_; });
-      if (stopping_) return;
-      news_ = false;
-    }
-    try {
-      const std::scoped_lock lock(mutex_);
-      catch_up();
-    } catch (const std::exception&) {
-      // The store is in trouble, which its writers report; the next news tries again.
-    }
+  try {
+    const std::scoped_lock lock(mutex_);
+    catch_up();
+  } catch (const std::exception&) {
+    // The store is in trouble, which its writers report; the next news tries again.
   }
 }
 

@@ -5,14 +5,13 @@
 #include "domain/access.hpp"
 #include "http/server.hpp"
 #include "journal/journal.hpp"
+#include "journal/news_thread.hpp"
 
-#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace debrief::app {
 
@@ -21,7 +20,6 @@ namespace debrief::app {
 class Feed {
  public:
   explicit Feed(journal::Journal& journal);
-  ~Feed();
   Feed(const Feed&) = delete;
   Feed& operator=(const Feed&) = delete;
 
@@ -38,17 +36,11 @@ class Feed {
 
   journal::Journal& journal_;
 
-  std::mutex wake_mutex_;  // guards the two flags; held for moments only, since writers raise them
-  std::condition_variable wake_;
-  bool news_ = false;
-  bool stopping_ = false;
-
-  mutable std::mutex mutex_;    // guards what follows, also while facts are sent
-  std::int64_t position_ = 0;   // every peer was sent everything up to here
+  mutable std::mutex mutex_;   // guards what follows, also while facts are sent
+  std::int64_t position_ = 0;  // every peer was sent everything up to here
   std::map<std::shared_ptr<http::Peer>, domain::Principal> peers_;
 
-  std::thread thread_;
-  journal::Subscription subscription_;  // ends first: it calls what stands above
+  std::optional<journal::NewsThread> thread_;  // ends first: it calls what stands above
 };
 
 }  // namespace debrief::app

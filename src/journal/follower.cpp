@@ -14,24 +14,14 @@ constexpr std::chrono::seconds kAgain{5};
 Follower::Follower(Journal& journal, std::string name, Hear hear, Log& log)
     : journal_(journal), name_(std::move(name)), hear_(std::move(hear)), log_(log) {}
 
-Follower::~Follower() {
-  subscription_ = {};
-  if (!thread_.joinable()) return;
-  {
-    const std::scoped_lock lock(wake_mutex_);
-    stopping_ = true;
-    wake_.notify_one();
-  }
-  thread_.join();
-}
-
 void Follower::start() {
-  subscription_ = journal_.on_news([this] {
-    const std::scoped_lock lock(wake_mutex_);
-    news_ = true;
-    wake_.notify_one();
+  thread_.emplace(journal_, kAgain, [this] {
+    try {
+      catch_up();
+    } catch (const std::exception& trouble) {
+      log_.warning("following the journal", {{"who", name_}, {"what", trouble.what()}});
+    }
   });
-  thread_ = std::thread([this] { run(); });
 }
 
 void Follower::catch_up() {
@@ -48,20 +38,6 @@ void Follower::catch_up() {
     journal_.database().write([&](db::Connection& db) {
       db.execute("update followers set position = $2 where name = $1 and position < $2", name_, position);
     });
-  }
-}
-
-void Follower::run() {
-  for (;;) {
-    try {
-      catch_up();
-    } catch (const std::exception& trouble) {
-      log_.warning("following the journal", {{"who", name_}, {"what", trouble.what()}});
-    }
-    std::unique_lock lock(wake_mutex_);
-    wake_.wait_for(lock, kAgain, [&] { return news_ || stopping_; });
-    news_ = false;
-    if (stopping_) return;
   }
 }
 

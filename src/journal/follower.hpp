@@ -5,12 +5,12 @@
 
 #include "base/log.hpp"
 #include "journal/journal.hpp"
+#include "journal/news_thread.hpp"
 
-#include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace debrief::journal {
@@ -23,9 +23,6 @@ class Follower {
   using Hear = std::function<void(const std::vector<domain::Fact>& facts)>;
 
   Follower(Journal& journal, std::string name, Hear hear, Log& log);
-  ~Follower();
-  Follower(const Follower&) = delete;
-  Follower& operator=(const Follower&) = delete;
 
   /// Follows on a thread of its own from now on.
   void start();
@@ -33,20 +30,12 @@ class Follower {
   void catch_up();
 
  private:
-  void run();
-
   Journal& journal_;
   std::string name_;
   Hear hear_;
   Log& log_;
-
   std::mutex hearing_mutex_;  // one at a time
-  std::mutex wake_mutex_;
-  std::condition_variable wake_;
-  bool news_ = false;
-  bool stopping_ = false;
-  std::thread thread_;
-  Subscription subscription_;  // ends first: it calls what stands above
+  std::optional<NewsThread> thread_;  // ends first: it calls what stands above
 };
 
 }  // namespace debrief::journal

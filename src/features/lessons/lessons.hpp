@@ -9,17 +9,17 @@
 #include "routing/route.hpp"
 #include "journal/fact_kinds.hpp"
 #include "journal/journal.hpp"
+#include "journal/news_thread.hpp"
 #include "search/index.hpp"
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace debrief::features::lessons {
@@ -58,7 +58,7 @@ class Library {
 
  private:
   void load();
-  void run();
+  void learn();
   void learn_from(const std::vector<journal::FactKind>& facts);
   void save();
   [[nodiscard]] std::function<bool(std::string_view)> admits(const domain::Principal& who, std::int64_t except);
@@ -77,12 +77,7 @@ class Library {
   std::mutex private_mutex_;
   std::set<std::int64_t> private_;  // lessons that not everybody may find
 
-  std::mutex wake_mutex_;
-  std::condition_variable wake_;
-  bool news_ = false;
-  bool stopping_ = false;
-  std::thread thread_;
-  journal::Subscription subscription_;  // ends first: it calls what stands above
+  std::optional<journal::NewsThread> thread_;  // ends first: it calls what stands above
 };
 
 std::vector<Route> routes(Library& library);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kPage = 1000;
 constexpr std::int64_t kSaveAfter = 2000;  // lessons
+constexpr std::chrono::seconds kAgain{5};
 
 // The library sees everything; what people find is decided when they ask.
 const domain::Principal& librarian() {
@@ -43,42 +44,25 @@ Library::Library(journal::Journal& journal, Ports ports, std::filesystem::path i
     : journal_(journal), ports_(std::move(ports)), index_file_(std::move(index_file)), log_(log) {}
 
 Library::~Library() {
-  subscription_ = {};
-  if (!thread_.joinable()) return;
-  {
-    const std::scoped_lock lock(wake_mutex_);
-    stopping_ = true;
-    wake_.notify_one();
-  }
-  thread_.join();
-}
-
-void Library::start() {
-  subscription_ = journal_.on_news([this] {
-    const std::scoped_lock lock(wake_mutex_);
-    news_ = true;
-    wake_.notify_one();
-  });
-  thread_ = std::thread([this] { run(); });
-}
-
-void Library::run() {
-  for (;;) {
-    try {
-      catch_up();
-      if (unsaved_ >= kSaveAfter) save();
-    } catch (const std::exception& trouble) {
-      log_.warning("learning", {{"what", trouble.what()}});
-    }
-    std::unique_lock lock(wake_mutex_);
-    wake_.wait_for(lock, std::chrono::seconds(5), [&] { return news_ || stopping_; });
-    news_ = false;
-    if (stopping_) break;
-  }
+  if (!thread_) return;
+  thread_.reset();
   try {
     if (unsaved_ > 0) save();
   } catch (const std::exception& trouble) {
     log_.warning("saving the index", {{"what", trouble.what()}});
+  }
+}
+
+void Library::start() {
+  thread_.emplace(journal_, kAgain, [this] { learn(); });
+}
+
+void Library::learn() {
+  try {
+    catch_up();
+    if (unsaved_ >= kSaveAfter) save();
+  } catch (const std::exception& trouble) {
+    log_.warning("learning", {{"what", trouble.what()}});
   }
 }
 
