@@ -3,6 +3,7 @@
 
 #include "app/adapt.hpp"
 #include "app/machine.hpp"
+#include "app/mail.hpp"
 #include "features/access/access.hpp"
 #include "features/accounts/accounts.hpp"
 #include "features/duties/duties.hpp"
@@ -14,7 +15,6 @@
 #include "features/postmortems/blocks/frozen.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/timeline/timeline.hpp"
-#include "http/mail.hpp"
 
 namespace debrief::app {
 namespace {
@@ -41,11 +41,7 @@ features::notify::Ports notify_ports_of(const Config& config) {
   if (config.port != 0) ports.address = fmt::format("http://{}:{}", config.host, config.port);
   if (!config.public_url.empty()) ports.address = config.public_url;
   while (ports.address.ends_with('/')) ports.address.pop_back();
-  if (config.mail_server.empty()) return ports;
-  ports.send = [server = http::MailServer{config.mail_server, config.mail_user, config.mail_password},
-                from = config.mail_from](const features::notify::OutgoingMail& mail) {
-    return http::send_mail(server, {from, mail.address, mail.subject, mail.text, "", mail.id + "@debrief", mail.created_at});
-  };
+  ports.send = mail_through(config);
   return ports;
 }
 

@@ -60,6 +60,7 @@ Result<> send_mail(const MailServer& server, const Mail& mail) {
   curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_more);
   curl_easy_setopt(handle, CURLOPT_READDATA, &reading);
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(server.connect_timeout.count()));
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(server.timeout.count()));
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail);
   const CURLcode code = curl_easy_perform(handle);

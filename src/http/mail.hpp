@@ -14,7 +14,8 @@ struct MailServer {
   std::string user = {};
   std::string password = {};
   bool require_tls = false;  ///< refuse a server of smtp:// that offers no STARTTLS
-  std::chrono::milliseconds timeout{30'000};
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::chrono::milliseconds timeout{30'000};  ///< for the whole exchange
 };
 
 /// Returns when the server has taken the mail. Certificates are checked. Errors: unavailable (not reached, or
