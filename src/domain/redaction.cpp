@@ -50,7 +50,9 @@ std::string replace_names(std::string_view text, const Pseudonyms& pseudonyms) {
     const bool handle = at > 0 && text[at - 1] == '@';
     const auto found = !begins ? names.end() : std::find_if(names.begin(), names.end(), [&](const auto& name) {
       const std::size_t end = at + name.first.size();
-      return begins_with_name(text.substr(at), name.first, handle) &&
+      // Of one word, in another case, it is more often an ordinary word: "will", "mark".
+      const bool any_case = handle || name.first.find(' ') != std::string::npos;
+      return begins_with_name(text.substr(at), name.first, any_case) &&
              (end >= text.size() || !is_word(static_cast<unsigned char>(text[end])));
     });
     if (found == names.end()) {

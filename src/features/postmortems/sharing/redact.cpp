@@ -2,11 +2,14 @@
 #include "features/postmortems/sharing/redact.hpp"
 
 #include "domain/redaction.hpp"
+#include "features/postmortems/escape.hpp"
 
 namespace debrief::features::postmortems::sharing {
 
 ExportInput redact(ExportInput input, const std::vector<std::string>& members, bool sources) {
-  const domain::Pseudonyms names = domain::pseudonyms_of(input.incident, input.entries, members);
+  domain::Pseudonyms names = domain::pseudonyms_of(input.incident, input.entries, members);
+  // As a draft writes them into its Markdown: "Dee \[ops\]".
+  for (const auto& [name, pseudonym] : domain::Pseudonyms(names)) names.emplace(escape_inline(name), pseudonym);
   const auto hide = [&](std::string& text) { text = domain::redact_text(text, names); };
   hide(input.document.title);
   hide(input.document.markdown);

@@ -44,9 +44,20 @@ TEST(Redaction, LeavesNoNameInAnExport) {
   input.document.markdown = "## What\n\nBo and Cy Ops [T1](#entry-5) ![x](evidence/1)\n";
   for (const bool sources : {false, true}) {
     const std::string page = export_html(redact(input, {"Dee Sales"}, sources));
-    for (const char* name : {"Ana", "Cy Ops", ">Bo", " Bo ", "Dee", "10.2.3.4"}) EXPECT_EQ(page.find(name), std::string::npos) << name;
+    for (const char* name : {"Ana", "Cy Ops", ">Bo", " Bo ", "Dee", "10.2.3.4"})
+      EXPECT_EQ(page.find(name), std::string::npos) << name;
     EXPECT_EQ(page.find("look at") != std::string::npos, sources);
   }
+}
+
+TEST(Redaction, KnowsNamesAsDraftsWriteThem) {
+  ExportInput input;
+  input.incident = incident();
+  input.entries = entries();
+  input.entries.front().actor = "Dee [ops]";
+  input.document.markdown = "Dee \\[ops\\] and ANA LEAD; @bo will mark it.\n";
+  const std::string markdown = redact(input, {}, true).document.markdown;
+  EXPECT_EQ(markdown, "Responder 2 and Incident commander; @Responder will mark it.\n");
 }
 
 TEST(Atom, IsWellFormedWhateverTitlesHold) {
@@ -72,7 +83,8 @@ class SharingStore : public journal::StoreOnEachEngine {
   void publish(std::int64_t number, domain::Visibility visibility = domain::Visibility::everyone) {
     insert_incident(number, visibility, "u-Ana", clock_.now());
     ASSERT_TRUE(write([&](journal::Transaction& tx) -> Result<> {
-      static_cast<void>(create(tx, ana_, number, "Postmortem " + std::to_string(number), "google_sre", "Bo fixed it.").value());
+      static_cast<void>(
+          create(tx, ana_, number, "Postmortem " + std::to_string(number), "google_sre", "Bo fixed it.").value());
       DocumentChange wanted;
       wanted.state = domain::PostmortemState::published;
       static_cast<void>(change(tx, ana_, number, wanted, std::nullopt).value());
@@ -86,11 +98,18 @@ class SharingStore : public journal::StoreOnEachEngine {
       one.number = number;
       return one;
     };
-    ports.document.list_timeline = [](const auto&, std::int64_t) -> Result<std::vector<domain::TimelineEntry>> { return entries(); };
-    ports.document.list_alerts = [](const auto&, std::int64_t) -> Result<std::vector<domain::Alert>> { return std::vector<domain::Alert>{}; };
-    ports.document.list_evidence = [](const auto&, std::int64_t) -> Result<domain::EvidenceOf> { return domain::EvidenceOf{}; };
+    ports.document.list_timeline = [](const auto&, std::int64_t) -> Result<std::vector<domain::TimelineEntry>> {
+      return entries();
+    };
+    ports.document.list_alerts = [](const auto&, std::int64_t) -> Result<std::vector<domain::Alert>> {
+      return std::vector<domain::Alert>{};
+    };
+    ports.document.list_evidence = [](const auto&, std::int64_t) -> Result<domain::EvidenceOf> {
+      return domain::EvidenceOf{};
+    };
     ports.list_members = [] {
-      return std::vector<domain::Member>{{"u-Ana", "Ana", "", AccessRole::editor}, {"u-Bo", "Bo", "", AccessRole::viewer}};
+      return std::vector<domain::Member>{{"u-Ana", "Ana", "", AccessRole::editor},
+                                         {"u-Bo", "Bo", "", AccessRole::viewer}};
     };
     ports.notify = [this](journal::Transaction&, const domain::Notice& notice) {
       if (keys_.insert(notice.to.front() + notice.key).second) notices_.push_back(notice);
@@ -137,7 +156,9 @@ TEST_P(SharingStore, LinksEndByTimeByHandAndWithThePublication) {
 }
 
 TEST_P(SharingStore, FeedsBelongToOnePersonAndEnd) {
-  const auto reader = [&](const std::string& token) { return database().read([&](db::Connection& db) { return find_feed_reader(db, token); }); };
+  const auto reader = [&](const std::string& token) {
+    return database().read([&](db::Connection& db) { return find_feed_reader(db, token); });
+  };
   const std::string first = database().write([](db::Connection& db) { return open_feed(db, "u-Ana"); });
   EXPECT_EQ(reader(first), "u-Ana");
   const std::string second = database().write([](db::Connection& db) { return open_feed(db, "u-Ana"); });
