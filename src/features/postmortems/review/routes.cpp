@@ -25,11 +25,6 @@ struct Desk {
   postmortems::Ports document;
 };
 
-std::string id_in(const Call& call, const std::string& name) {
-  const auto found = call.request.parameters.find(name);
-  return found == call.request.parameters.end() ? std::string() : found->second;
-}
-
 // Those who hear of verdicts and meetings: roles, the owner, reviewers.
 Result<std::vector<std::string>> circle(const Desk& desk, const Call& call, const domain::Incident& incident) {
   std::set<std::string> ids;
@@ -78,7 +73,7 @@ Result<Response> post_comment(const Desk& desk, const Call& call) {
   TRY(in.done());
   const auto mentions = mentioned(text, desk.ports.list_members());
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return respond(to_json(TRY(add_comment(tx, desk.ports, call.who, number, id_in(call, "thread"), text, mentions))), 201);
+    return respond(to_json(TRY(add_comment(tx, desk.ports, call.who, number, call.request.parameter("thread"), text, mentions))), 201);
   });
 }
 
@@ -89,14 +84,14 @@ Result<Response> patch_thread(const Desk& desk, const Call& call) {
   const std::string state = TRY(in.text("state", 50));
   TRY(in.done());
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return respond(to_json(TRY(settle(tx, call.who, number, id_in(call, "thread"), state))));
+    return respond(to_json(TRY(settle(tx, call.who, number, call.request.parameter("thread"), state))));
   });
 }
 
 Result<Response> change_comment_by(const Desk& desk, const Call& call, const std::optional<std::string>& text) {
   const auto number = TRY(number_in_path(call.request));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return respond(to_json(TRY(change_comment(tx, call.who, number, id_in(call, "thread"), id_in(call, "comment"), text))));
+    return respond(to_json(TRY(change_comment(tx, call.who, number, call.request.parameter("thread"), call.request.parameter("comment"), text))));
   });
 }
 
@@ -130,7 +125,7 @@ Result<Response> post_reviewer(const Desk& desk, const Call& call) {
 
 Result<Response> delete_reviewer(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
-  TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) { return drop_reviewer(tx, call.who, number, id_in(call, "user")); }));
+  TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) { return drop_reviewer(tx, call.who, number, call.request.parameter("user")); }));
   return reviewers_response(desk, call, number);
 }
 

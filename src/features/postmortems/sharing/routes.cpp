@@ -23,11 +23,6 @@ struct Desk {
   Ports ports;
 };
 
-std::string parameter(const Call& call, const std::string& name) {
-  const auto found = call.request.parameters.find(name);
-  return found == call.request.parameters.end() ? std::string() : found->second;
-}
-
 json::object to_json(const Share& share, Instant now) {
   const bool ended = share.closed_at || share.expires_at <= now;
   return {{"id", share.id},
@@ -42,7 +37,8 @@ json::object to_json(const Share& share, Instant now) {
 
 Result<Response> get_shares(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
-  const auto shares = TRY(desk.journal.database().read([&](db::Connection& db) { return list_shares(db, call.who, number); }));
+  const auto shares =
+      TRY(desk.journal.database().read([&](db::Connection& db) { return list_shares(db, call.who, number); }));
   json::array items;
   for (const Share& share : shares) items.emplace_back(to_json(share, desk.journal.clock().now()));
   return respond({{"items", std::move(items)}});
@@ -65,18 +61,22 @@ Result<Response> post_share(const Desk& desk, const Call& call) {
 
 Result<Response> delete_share(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
-  TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) { return close_share(tx, call.who, number, parameter(call, "id")); }));
+  TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) {
+    return close_share(tx, call.who, number, call.request.parameter("id"));
+  }));
   return get_shares(desk, call);
 }
 
 Result<Response> get_shared(const Desk& desk, const Call& call) {
-  const std::string token = parameter(call, "token");
-  const auto share = desk.journal.database().read([&](db::Connection& db) { return find_share(db, token, desk.journal.clock().now()); });
+  const std::string token = call.request.parameter("token");
+  const auto share = desk.journal.database().read(
+      [&](db::Connection& db) { return find_share(db, token, desk.journal.clock().now()); });
   if (!share) return not_found("this link has ended").with_help("Ask who gave it to you for a new one.");
   Response response;
   response.body = TRY(shared_page(desk.journal, desk.ports, *share));
   response.set("Content-Type", "text/html; charset=utf-8");
-  response.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'");
+  response.set("Content-Security-Policy",
+               "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'");
   response.set("Referrer-Policy", "no-referrer");
   response.set("X-Robots-Tag", "noindex, nofollow");
   return response;
@@ -87,7 +87,8 @@ Response subscription_response(const Subscription& subscription) {
 }
 
 Result<Response> get_subscription(const Desk& desk, const Call& call) {
-  return subscription_response(desk.journal.database().read([&](db::Connection& db) { return find_subscription(db, call.who.id); }));
+  return subscription_response(
+      desk.journal.database().read([&](db::Connection& db) { return find_subscription(db, call.who.id); }));
 }
 
 Result<Response> patch_subscription(const Desk& desk, const Call& call) {
@@ -115,15 +116,18 @@ Result<Response> delete_feed(const Desk& desk, const Call& call) {
 }
 
 Result<Response> get_feed(const Desk& desk, const Call& call) {
-  const std::string token = parameter(call, "token");
+  const std::string token = call.request.parameter("token");
   const auto user = desk.journal.database().read([&](db::Connection& db) { return find_feed_reader(db, token); });
   const auto members = desk.ports.list_members();
-  const auto member = std::find_if(members.begin(), members.end(), [&](const auto& one) { return user && one.id == *user; });
-  if (member == members.end()) return not_found("this feed has ended").with_help("Make a new address for it in your settings.");
+  const auto member =
+      std::find_if(members.begin(), members.end(), [&](const auto& one) { return user && one.id == *user; });
+  if (member == members.end())
+    return not_found("this feed has ended").with_help("Make a new address for it in your settings.");
   const domain::Principal who{member->id, member->name, member->role, "feed"};
   LibraryFilter filter;
   filter.state = "published";
-  const auto page = TRY(desk.journal.database().read([&](db::Connection& db) { return list_library(db, who, filter, {}, std::nullopt, kMostInFeed); }));
+  const auto page = TRY(desk.journal.database().read(
+      [&](db::Connection& db) { return list_library(db, who, filter, {}, std::nullopt, kMostInFeed); }));
   Response response;
   response.set("Content-Type", "application/atom+xml; charset=utf-8");
   response.set("Referrer-Policy", "no-referrer");
