@@ -49,9 +49,9 @@ inline constexpr std::string_view kAccountDeclined = "account.declined";      //
 inline constexpr std::string_view kAccountMerged = "account.merged";          // id, person, version
 
 // Factors
-inline constexpr std::string_view kFactorAdded = "factor.added";              // id, kind, title
-inline constexpr std::string_view kFactorChanged = "factor.changed";          // id, kind, title
-inline constexpr std::string_view kFactorRemoved = "factor.removed";          // id, title
+inline constexpr std::string_view kFactorAdded = "factor.added";              // id, kind, title, text, entries, evidence
+inline constexpr std::string_view kFactorChanged = "factor.changed";          // id, kind, title, text, entries, evidence
+inline constexpr std::string_view kFactorRemoved = "factor.removed";          // id, title, links
 inline constexpr std::string_view kFactorLinked = "factor.linked";            // cause, effect, text
 inline constexpr std::string_view kFactorUnlinked = "factor.unlinked";        // cause, effect
 

@@ -40,7 +40,7 @@ std::string role_name(const std::string& id) {
 
 std::string held(const domain::RoleAssignment& assignment) {
   const std::string from = "from " + to_minutes(assignment.from);
-  return assignment.until ? from + " to " + to_minutes(*assignment.until) : from;
+  return (assignment.until ? from + " to " + to_minutes(*assignment.until) : from) + " UTC";
 }
 
 /// "Bo (12 entries), Cy (1 entry) and 5 more".
