@@ -21,6 +21,8 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
     case 'postmortem':
       return [keys.postmortem(number), keys.revisions(number), keys.incident(number), keys.incidents, keys.library, keys.completeness(number), keys.reviewers(number), keys.meeting(number), keys.duty(number), keys.duties, keys.notices];
     case 'thread':
+      // A suggestion that is accepted changes the text.
+      return [keys.threads(number), keys.postmortem(number), keys.meeting(number), keys.notices];
     case 'comment':
       return [keys.threads(number), keys.meeting(number), keys.notices];
     case 'review':
