@@ -18,11 +18,12 @@ import urllib.request
 from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
+from support.checks import Checks, Failed  # noqa: E402
 from support.http_client import Client  # noqa: E402
 from support.postgres import free_port  # noqa: E402
 from support.server import find_binary  # noqa: E402
@@ -35,26 +36,7 @@ receivers: [{{name: debrief, webhook_configs: [{{url: "{url}", send_resolved: tr
 """
 
 
-class Failed(Exception):
-    pass
-
-
-def require(holds: bool, what: str) -> None:
-    if not holds:
-        raise Failed(what)
-
-
-def until(what: str, ready: Callable[[], Any], seconds: float = 30) -> Any:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            found = ready()
-        except OSError:
-            found = None
-        if found:
-            return found
-        time.sleep(0.1)
-    raise Failed(f"after {seconds} s still not: {what}")
+check = Checks()
 
 
 class Debrief:
@@ -72,7 +54,7 @@ class Debrief:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        until("debrief is ready", lambda: Client(self.url).get("/readyz").status == 200)
+        check.until("debrief is ready", lambda: Client(self.url).get("/readyz").status == 200)
 
     def kill(self) -> None:
         self._process.kill()
@@ -80,7 +62,7 @@ class Debrief:
 
     def post(self, path: str, body: Any) -> Any:
         answer = self.client.post(path, body)
-        require(answer.status < 300, f"POST {path} answered {answer.status}: {answer.text[:300]}")
+        check(answer.status < 300, f"POST {path} answered {answer.status}: {answer.text[:300]}")
         return answer.json()
 
     def get(self, path: str) -> Any:
@@ -96,7 +78,7 @@ class Alertmanager:
             self.process = subprocess.Popen(
                 [PROGRAM, f"--config.file={config}", f"--storage.path={folder / 'alertmanager'}", f"--web.listen-address=127.0.0.1:{port}",
                  "--cluster.listen-address="], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        until("Alertmanager is ready", lambda: urllib.request.urlopen(self.url + "/-/ready", timeout=2).status == 200)
+        check.until("Alertmanager is ready", lambda: urllib.request.urlopen(self.url + "/-/ready", timeout=2).status == 200)
 
     def alert(self, name: str, since: datetime, ends: datetime | None = None) -> None:
         body = [{"labels": {"alertname": name, "service": "checkout", "severity": "critical"},
@@ -106,36 +88,34 @@ class Alertmanager:
         urllib.request.urlopen(request, timeout=5).close()
 
 
-def story(debrief: Debrief, alertmanager: Alertmanager) -> int:
-    """Returns how many checks held."""
+def story(debrief: Debrief, alertmanager: Alertmanager) -> None:
     begun = datetime.now(timezone.utc) - timedelta(minutes=5)
     debrief.post("/api/v1/archive", {"files": [{"name": "past.jsonl", "content": json.dumps(PAST)}]})
 
     alertmanager.alert("CheckoutErrors", begun)
-    incident = until("an alert declares an incident", lambda: debrief.get("/api/v1/incidents?phase=open")["items"])[0]
-    require(incident["severity"] == "sev2" and incident["services"] == ["checkout"], f"severity and service from labels: {incident}")
+    incident = check.until("an alert declares an incident", lambda: debrief.get("/api/v1/incidents?phase=open")["items"])[0]
+    check(incident["severity"] == "sev2" and incident["services"] == ["checkout"], f"severity and service from labels: {incident}")
     declared = time.monotonic()
     number = incident["number"]
-    similar = until("the similar past incident is shown", lambda: debrief.get(f"/api/v1/incidents/{number}/similar")["items"], 5)
-    require(time.monotonic() - declared < 1.0, "the similar incident appears within a second")
-    require(similar[0]["document"] == "past-1" and len(similar[0]["reasons"]) > 0, f"with reasons: {similar}")
+    similar = check.until("the similar past incident is shown", lambda: debrief.get(f"/api/v1/incidents/{number}/similar")["items"], 5)
+    check(time.monotonic() - declared < 1.0, "the similar incident appears within a second")
+    check(similar[0]["document"] == "past-1" and len(similar[0]["reasons"]) > 0, f"with reasons: {similar}")
 
     alertmanager.alert("CheckoutSlow", begun + timedelta(minutes=1))
-    until("a second alert joins it", lambda: len(debrief.get(f"/api/v1/incidents/{number}/alerts")["items"]) == 2)
+    check.until("a second alert joins it", lambda: len(debrief.get(f"/api/v1/incidents/{number}/alerts")["items"]) == 2)
     position = debrief.get("/api/v1/facts?limit=1000")["next"]
     time.sleep(7)  # two repetitions by repeat_interval
-    require(debrief.get(f"/api/v1/facts?after={position}")["items"] == [], "repetitions record nothing")
+    check(debrief.get(f"/api/v1/facts?after={position}")["items"] == [], "repetitions record nothing")
 
     debrief.kill()
     alertmanager.alert("CheckoutErrors", begun, ends=datetime.now(timezone.utc))
     alertmanager.alert("CheckoutStock", begun + timedelta(minutes=2))
     time.sleep(3)
     debrief.start()
-    until("what happened meanwhile arrives", lambda: len(debrief.get(f"/api/v1/incidents/{number}/alerts")["items"]) == 3, 60)
-    until("the end of an alert is recorded",
+    check.until("what happened meanwhile arrives", lambda: len(debrief.get(f"/api/v1/incidents/{number}/alerts")["items"]) == 3, 60)
+    check.until("the end of an alert is recorded",
           lambda: [a["name"] for a in debrief.get(f"/api/v1/incidents/{number}/alerts")["items"] if a["status"] == "resolved"] == ["CheckoutErrors"], 60)
-    require(debrief.get("/api/v1/incidents?phase=open")["total"] == 1, "it is still one incident")
-    return 8
+    check(debrief.get("/api/v1/incidents?phase=open")["total"] == 1, "it is still one incident")
 
 
 def main() -> int:
@@ -150,11 +130,11 @@ def main() -> int:
         alertmanager = Alertmanager(folder, debrief.url + token)
         stack.callback(alertmanager.process.kill)
         try:
-            held = story(debrief, alertmanager)
+            story(debrief, alertmanager)
         except Failed as failure:
             print(f"FAILED: {failure}\n{(folder / 'debrief.log').read_text()[-2000:]}\n0 passed, 1 failed")
             return 1
-    print(f"{held} passed, 0 failed")
+    print(f"{check.held} passed, 0 failed")
     return 0
 
 

@@ -23,25 +23,12 @@ from unittest import mock
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
+from support.checks import Checks, Failed  # noqa: E402
 from support.http_client import Client, Response  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
 
 KEY = "a-key-that-nobody-sees"
 SECRETS = ["Ana", "Muster", "Bo ", "Berg", "example.org", "10.20.30.40", "wiki.internal"]
-
-
-class Failed(Exception):
-    pass
-
-
-class Checks:
-    def __init__(self) -> None:
-        self.held = 0
-
-    def __call__(self, holds: bool, what: str) -> None:
-        if not holds:
-            raise Failed(what)
-        self.held += 1
 
 
 class StandIn(ThreadingHTTPServer):

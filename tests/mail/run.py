@@ -15,32 +15,18 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
+from support.checks import Checks, Failed  # noqa: E402
 from support.http_client import Client  # noqa: E402
 from support.postgres import free_port  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
 
 
-class Failed(Exception):
-    pass
-
-
-def require(holds: bool, what: str) -> None:
-    if not holds:
-        raise Failed(what)
-
-
-def until(what: str, ready: Callable[[], Any], seconds: float) -> Any:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := ready():
-            return found
-        time.sleep(0.1)
-    raise Failed(f"after {seconds} s still not: {what}")
+check = Checks()
 
 
 def python_with_aiosmtpd() -> str | None:
@@ -97,7 +83,7 @@ class People:
     @staticmethod
     def post(client: Client, path: str, body: Any) -> Any:
         answer = client.post(path, body)
-        require(answer.status < 300, f"POST {path} answered {answer.status}: {answer.text[:300]}")
+        check(answer.status < 300, f"POST {path} answered {answer.status}: {answer.text[:300]}")
         return answer.json()
 
     @staticmethod
@@ -111,38 +97,36 @@ class People:
         for role, person in (("incident_commander", "Ana Lead"), ("scribe", "Bo Scribe")):
             self.post(self.ana, f"/api/v1/incidents/{number}/roles", {"role": role, "person": person})
         answer = self.ana.request("PATCH", f"/api/v1/incidents/{number}", {"state": "monitoring"})
-        require(answer.status == 200, f"monitoring: {answer.text[:300]}")
+        check(answer.status == 200, f"monitoring: {answer.text[:300]}")
         return number
 
 
-def story(server: Server, post_office: MailServer) -> int:
-    """Returns how many checks held."""
+def story(server: Server, post_office: MailServer) -> None:
     people = People(server.url)
     began = time.monotonic()
     number = people.mitigated_incident("Checkout answers 500 — für alle", "sev1")
     document = f"/api/v1/incidents/{number}/postmortem"
-    until("a draft is there", lambda: people.ana.get(document).status == 200, 20)
-    require(time.monotonic() - began < 5, "the draft is there within 5 seconds")
+    check.until("a draft is there", lambda: people.ana.get(document).status == 200, 20)
+    check(time.monotonic() - began < 5, "the draft is there within 5 seconds")
     duty = people.ana.get(f"/api/v1/incidents/{number}/duty").json()["duty"]
-    require(duty["owner"] == "Ana Lead" and duty["reason"] == "severity SEV1" and not duty["overdue"], f"who owns it, and why: {duty}")
-    inbox = until("the owner is told", lambda: people.told(people.ana), 10)
-    require(inbox[0]["path"] == f"/incidents/{number}/postmortem", f"with a link: {inbox}")
-    mail = until("the owner gets a mail", lambda: post_office.mails("ana@example.org"), 30)
-    require(f"{server.url}/incidents/{number}/postmortem" in mail[0], f"with the address: {mail}")
-    until("so does who had a role", lambda: post_office.mails("bo@example.org"), 30)
+    check(duty["owner"] == "Ana Lead" and duty["reason"] == "severity SEV1" and not duty["overdue"], f"who owns it, and why: {duty}")
+    inbox = check.until("the owner is told", lambda: people.told(people.ana), 10)
+    check(inbox[0]["path"] == f"/incidents/{number}/postmortem", f"with a link: {inbox}")
+    mail = check.until("the owner gets a mail", lambda: post_office.mails("ana@example.org"), 30)
+    check(f"{server.url}/incidents/{number}/postmortem" in mail[0], f"with the address: {mail}")
+    check.until("so does who had a role", lambda: post_office.mails("bo@example.org"), 30)
 
     settings = people.bo.request("PATCH", "/api/v1/notices/settings", {"kind": "postmortem.required", "mail": False})
-    require(settings.status == 200, f"mail of a kind is switched off: {settings.text[:300]}")
+    check(settings.status == 200, f"mail of a kind is switched off: {settings.text[:300]}")
     post_office.stop()
     second = people.mitigated_incident("Search is empty", "sev2")
-    until("people are told in the application meanwhile", lambda: len(people.told(people.ana)) == 2, 20)
+    check.until("people are told in the application meanwhile", lambda: len(people.told(people.ana)) == 2, 20)
     time.sleep(6)
     post_office.start()
-    until("the mail arrives after all", lambda: len(post_office.mails("ana@example.org")) == 2, 90)
-    require(len(post_office.mails("bo@example.org")) == 1, "what is switched off is not mailed")
-    require(len(people.told(people.bo)) == 2, "and still told")
-    require(people.ana.get(f"/api/v1/incidents/{second}/duty").json()["duty"]["state"] == "open", "the second duty is open")
-    return 10
+    check.until("the mail arrives after all", lambda: len(post_office.mails("ana@example.org")) == 2, 90)
+    check(len(post_office.mails("bo@example.org")) == 1, "what is switched off is not mailed")
+    check(len(people.told(people.bo)) == 2, "and still told")
+    check(people.ana.get(f"/api/v1/incidents/{second}/duty").json()["duty"]["state"] == "open", "the second duty is open")
 
 
 def main() -> int:
@@ -159,11 +143,11 @@ def main() -> int:
         server = stack.enter_context(
             Server(find_binary(), folder / "data", folder / "debrief.log", options=options, port=free_port()))
         try:
-            held = story(server, post_office)
+            story(server, post_office)
         except Failed as failure:
             print(f"FAILED: {failure}\n{server.log_tail()}\n0 passed, 1 failed")
             return 1
-    print(f"{held} passed, 0 failed")
+    print(f"{check.held} passed, 0 failed")
     return 0
 
 
