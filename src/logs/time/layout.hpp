@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// How programs write time stamps into log lines: which characters say what, found once and then read again and again.
+// Unlike base/stamp.hpp, which reads what people write, a layout is exact about its text, and reading it takes
+// nanoseconds. Pure; values may be shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace debrief::logs {
+
+/// What a run of characters of a stamp says.
+enum class StampPart : std::uint8_t {
+  literal,         ///< these very characters
+  year4, year2,
+  month2, month_name,   ///< "Jan", "January"
+  day2,            ///< two digits, or a blank and a digit
+  day_of_year,
+  weekday,         ///< "Mon", "Monday"; read over
+  hour2, hour12, half,  ///< `half`: "AM", "pm"
+  minute2, second2,
+  fraction,        ///< digits below a second, as many as there are
+  zone,            ///< "Z", "UTC", "CET", "+0100", "+01:00", "-03"
+  seconds, milliseconds, microseconds, nanoseconds,  ///< since 1970
+  nanoseconds_of_day, seconds_hex,              ///< rarer counts
+};
+
+struct StampField {
+  StampPart part = StampPart::literal;
+  std::string text = {};        ///< of a literal
+  std::uint8_t least = 1;       ///< characters; equal to `most` for a fixed width
+  std::uint8_t most = 1;
+  friend bool operator==(const StampField&, const StampField&) = default;
+};
+
+struct StampLayout {
+  std::vector<StampField> fields;
+  friend bool operator==(const StampLayout&, const StampLayout&) = default;
+};
+
+/// What one stamp says.
+struct StampReading {
+  std::int64_t nanoseconds = 0;  ///< since 1970 UTC; when `zoned` is false, as if the clock had shown UTC
+  bool zoned = false;            ///< the text names its offset, or is a count since 1970
+  bool yearless = false;         ///< the year is 1972, a leap year, until somebody knows better
+  bool dateless = false;         ///< a time of day; the day is 1970-01-01
+  std::uint32_t length = 0;      ///< characters read
+};
+
+struct FoundLayout {
+  std::uint32_t begin = 0;  ///< in the line
+  std::uint32_t length = 0;
+  StampLayout layout;
+  StampReading reading;
+};
+
+/// Every stamp in the first 1,024 bytes of a line, from left to right, none inside another, each as long as it can be.
+/// A bare number counts when it lies between 2001 and 2100 as a count of seconds, milli-, micro- or nanoseconds.
+[[nodiscard]] std::vector<FoundLayout> find_stamps(std::string_view line);
+
+/// Reads stamps of one layout. Remembers the last one, so that a run of near stamps costs little: not for two threads at
+/// once.
+class StampReader {
+ public:
+  explicit StampReader(StampLayout layout);
+  /// The stamp that `text` begins with; absent when it begins otherwise or names a moment that never was.
+  [[nodiscard]] std::optional<StampReading> read(std::string_view text);
+  [[nodiscard]] const StampLayout& layout() const { return layout_; }
+
+ private:
+  StampLayout layout_;
+  std::string last_text_ = {};  // up to the second
+  StampReading last_ = {};
+};
+
+}  // namespace debrief::logs
