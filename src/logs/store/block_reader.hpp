@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Blocks back to lines; unpacks only what is asked for.
+#pragma once
+
+#include "logs/store/block.hpp"
+#include "logs/store/columns.hpp"
+#include "logs/store/frames.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace debrief::logs {
+
+/// One slot of the lines of one kind, unpacked. Safe from any thread once made.
+class SlotColumn {
+ public:
+  /// Appends the token of a row.
+  void render(std::size_t row, std::string& out) const;
+  /// The token where it lies in memory anyway; empty when it has to be rendered.
+  [[nodiscard]] std::optional<std::string_view> view(std::size_t row) const;
+  [[nodiscard]] ColumnKind kind() const { return kind_; }
+  /// For a column of tokens: the rows' tokens are `list(form)[index]`.
+  [[nodiscard]] const std::vector<std::uint64_t>& forms() const { return high_; }
+  [[nodiscard]] const std::vector<std::uint64_t>& numbers() const { return numbers_; }
+  [[nodiscard]] const std::vector<std::string_view>& list(std::size_t form) const { return *lists_[form]; }
+
+ private:
+  friend class BlockReader;
+  ColumnKind kind_ = ColumnKind::constant;
+  std::string_view text_;
+  std::optional<DigitShape> shape_;
+  std::vector<std::uint64_t> numbers_, high_;
+  std::vector<const std::vector<std::string_view>*> lists_;  // by form; null where the column needs none
+};
+
+/// The lines of one static text.
+struct BlockKind {
+  std::uint32_t skeleton = 0;
+  std::uint32_t rows = 0;
+  std::uint32_t slots = 0;
+};
+
+/// Where a line stands among those of its kind.
+struct LinePlace {
+  std::uint32_t kind = 0;  ///< 0: a line kept as it is
+  std::uint32_t row = 0;
+};
+
+/// Reads one payload, which must outlive it, as must the skeletons. Throws Damaged. Not for two threads at once.
+class BlockReader {
+ public:
+  BlockReader(std::string_view payload, const Skeletons& skeletons);
+
+  [[nodiscard]] std::uint32_t lines() const { return lines_; }
+  /// Kind 0 has no skeleton.
+  [[nodiscard]] const std::vector<BlockKind>& kinds() const { return kinds_; }
+  /// For each line its place. Unpacked when first asked for.
+  [[nodiscard]] const std::vector<LinePlace>& places();
+  /// For each row of a kind its line.
+  [[nodiscard]] std::vector<std::uint32_t> lines_of(std::uint32_t kind);
+  [[nodiscard]] const SlotColumn& column(std::uint32_t kind, std::uint32_t slot);
+  [[nodiscard]] std::string_view plain_line(std::uint32_t row);
+  [[nodiscard]] StoredTokens& tokens() { return *tokens_; }
+  [[nodiscard]] FrameReader& frames() { return frames_; }
+  [[nodiscard]] const Skeleton& skeleton(std::uint32_t kind) const { return *skeletons_of_[kind]; }
+
+  /// Appends a line without its newline.
+  void render(LinePlace place, std::string& out);
+  /// Appends the beginning of a line, up to the token of slot `slots` at least.
+  void render_until(LinePlace place, std::uint32_t slots, std::string& out);
+  /// The whole text, byte for byte.
+  [[nodiscard]] std::string text();
+
+ private:
+  struct Column {
+    ColumnKind kind = ColumnKind::constant;
+    std::string_view text;  // of a constant, or an example of the shape
+    std::uint64_t copied = 0;
+    NumberColumn high, numbers;
+    std::size_t offset = 0;  // in the frames
+    std::unique_ptr<SlotColumn> unpacked;
+  };
+  void read_kind(ByteReader& reader);
+  void place_columns(std::size_t offset);
+  [[nodiscard]] std::size_t bytes_of(const Column& column, std::size_t rows) const;
+  void unpack(Column& column, std::size_t rows);
+
+  const Skeletons& all_skeletons_;
+  std::string description_;
+  FrameReader frames_;
+  std::uint32_t lines_ = 0;
+  bool open_end_ = false;
+  std::vector<BlockKind> kinds_;
+  std::vector<const Skeleton*> skeletons_of_;
+  std::vector<std::vector<Column>> columns_;
+  std::unique_ptr<StoredTokens> tokens_;
+  std::vector<LinePlace> places_;
+  std::size_t plain_bytes_ = 0;
+  std::vector<std::string_view> plain_;
+};
+
+}  // namespace debrief::logs
