@@ -80,6 +80,7 @@ void Application::start_jobs() {
   jobs_->start();
   duties_->start();
   accounts_->start();
+  wiring_->mirror().start();
 }
 
 Application::~Application() = default;

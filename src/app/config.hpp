@@ -26,6 +26,12 @@ struct Config {
   std::string machine_url;      ///< of an OpenAI-compatible server, without /v1/…; empty: no text is machine-written
   std::string machine_model;
   std::string machine_key;
+  std::string mirror;           ///< repository that published postmortems are written to; empty: none
+  std::string mirror_branch = "main";
+  std::string mirror_user = "git";  ///< beside the token, for https
+  std::string mirror_token;
+  std::filesystem::path mirror_key; ///< private key for ssh; empty: the agent's
+  std::int64_t mirror_minutes = 5;  ///< between two looks at the branch
   LogLevel log_level = LogLevel::info;
 };
 

@@ -13,6 +13,7 @@
 #include "features/postmortems/editing/routes.hpp"
 #include "features/postmortems/lint_routes.hpp"
 #include "features/postmortems/completeness/routes.hpp"
+#include "features/postmortems/mirror/routes.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/routes.hpp"
 #include "features/postmortems/sharing/routes.hpp"
@@ -46,6 +47,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));
   add(features::postmortems::sharing::routes(journal, wiring.sharing_ports()));
+  add(features::postmortems::mirror::routes(wiring.mirror()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library()));
   add(features::machine::routes(journal, wiring.machine_ports()));

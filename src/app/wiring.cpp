@@ -15,6 +15,7 @@
 #include "features/postmortems/blocks/frozen.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/timeline/timeline.hpp"
+#include "http/mail_message.hpp"
 
 namespace debrief::app {
 namespace {
@@ -43,6 +44,15 @@ features::notify::Ports notify_ports_of(const Config& config) {
   while (ports.address.ends_with('/')) ports.address.pop_back();
   ports.send = mail_through(config);
   return ports;
+}
+
+postmortems::mirror::Settings mirror_settings_of(const Config& config) {
+  postmortems::mirror::Settings settings;
+  settings.remote = {config.mirror, config.mirror_branch, config.mirror_user, config.mirror_token, config.mirror_key};
+  settings.folder = config.data / "mirror.git";
+  settings.interval = std::chrono::minutes(config.mirror_minutes);
+  if (const auto address = http::address_of(config.mail_from)) settings.mail = *address;
+  return settings;
 }
 
 }  // namespace
@@ -104,6 +114,8 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   library_ = std::make_unique<features::lessons::Library>(
       *store.journal, features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded},
       config.data / "index" / "lessons", log);
+  mirror_ = std::make_unique<postmortems::mirror::Mirror>(
+      *store.journal, postmortems::mirror::Ports{postmortem_ports(), review_ports()}, mirror_settings_of(config), log);
 }
 
 features::archive::Ports Wiring::archive_ports() const { return {read_archive_file, record_backfill, publish_imported}; }

@@ -18,6 +18,7 @@
 #include "features/machine/machine.hpp"
 #include "features/postmortems/editing/live_documents.hpp"
 #include "features/notify/notify.hpp"
+#include "features/postmortems/mirror/mirror.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/review.hpp"
 #include "features/postmortems/sharing/sharing.hpp"
@@ -34,6 +35,7 @@ class Wiring {
 
   [[nodiscard]] features::lessons::Library& library() { return *library_; }
   [[nodiscard]] features::postmortems::editing::LiveDocuments& live_documents() { return *live_documents_; }
+  [[nodiscard]] features::postmortems::mirror::Mirror& mirror() { return *mirror_; }
   [[nodiscard]] features::evidence::Ports evidence_ports() const { return {read_files, record_backfill, get_incident}; }
   [[nodiscard]] features::archive::Ports archive_ports() const;
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
@@ -69,6 +71,7 @@ class Wiring {
  private:
   std::unique_ptr<features::lessons::Library> library_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
+  std::unique_ptr<features::postmortems::mirror::Mirror> mirror_;
   features::notify::Ports notify_ports_;
   features::machine::AskModel ask_model_;
   std::string model_;

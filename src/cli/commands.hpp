@@ -80,6 +80,9 @@ struct SourceOptions {
 int add_source(ApiClient& api, const SourceOptions& options, bool json);
 int list_sources(ApiClient& api, bool json);
 
+/// Brings the mirror up to date when `sync` says so, and shows how it stands.
+int mirror(ApiClient& api, bool sync, bool json);
+
 int verify(const app::Config& config, bool json);
 
 }  // namespace debrief::cli

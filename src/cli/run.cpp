@@ -9,6 +9,7 @@
 #include "cli/files.hpp"
 #include "cli/lint_command.hpp"
 #include "cli/terminal.hpp"
+#include "git/remote.hpp"
 #include "http/mail_message.hpp"
 
 #include <CLI/CLI.hpp>
@@ -74,6 +75,16 @@ Result<> read_machine(app::Config& config) {
   return {};
 }
 
+Result<> read_mirror(app::Config& config) {
+  if (config.mirror.empty()) return {};
+  config.mirror_token = read_secret("DEBRIEF_POSTMORTEM_MIRROR_TOKEN");
+  auto checked = git::check({config.mirror, config.mirror_branch, config.mirror_user, config.mirror_token, config.mirror_key});
+  if (checked) return {};
+  Error error = checked.error();
+  error.field = error.field == "branch" ? "--postmortem-mirror-branch" : "--postmortem-mirror";
+  return error;
+}
+
 Result<> read_listen(const std::string& listen, app::Config& config) {
   const std::size_t colon = listen.rfind(':');
   const std::string_view port = colon == std::string::npos ? std::string_view{} : std::string_view(listen).substr(colon + 1);
@@ -95,6 +106,7 @@ int serve(Arguments& args) {
   if (const auto read = read_listen(args.listen, args.target.config); !read) return report(read.error());
   if (const auto read = read_mail(args.target.config); !read) return report(read.error());
   if (const auto read = read_machine(args.target.config); !read) return report(read.error());
+  if (const auto read = read_mirror(args.target.config); !read) return report(read.error());
   const auto level = log_level_from(args.log_level);
   if (!level) return report(invalid("'{}' is no log level", args.log_level).with_help("Use debug, info, warning, error or off."));
   args.target.config.log_level = *level;
@@ -118,6 +130,14 @@ class FileBehindEnvironment final : public CLI::ConfigTOML {
 
 void footer(CLI::App* command, const std::string& examples) { command->footer("Examples:\n" + examples); }
 
+void add_mirror_options(CLI::App* command, app::Config& config) {
+  command->add_option("--postmortem-mirror", config.mirror, "Git repository that published postmortems are written to: absolute path, https:// or ssh://; its token is DEBRIEF_POSTMORTEM_MIRROR_TOKEN")->envname("DEBRIEF_POSTMORTEM_MIRROR");
+  command->add_option("--postmortem-mirror-branch", config.mirror_branch, "Branch there")->envname("DEBRIEF_POSTMORTEM_MIRROR_BRANCH")->capture_default_str();
+  command->add_option("--postmortem-mirror-user", config.mirror_user, "Name beside the token")->envname("DEBRIEF_POSTMORTEM_MIRROR_USER")->capture_default_str();
+  command->add_option("--postmortem-mirror-key", config.mirror_key, "File with the private key for ssh; the agent's when absent")->envname("DEBRIEF_POSTMORTEM_MIRROR_KEY");
+  command->add_option("--postmortem-mirror-minutes", config.mirror_minutes, "Between two looks at the branch")->envname("DEBRIEF_POSTMORTEM_MIRROR_MINUTES")->check(CLI::Range(1, 1440))->capture_default_str();
+}
+
 void add_serve(CLI::App& app, Arguments& args) {
   CLI::App* command = app.add_subcommand("serve", "Serve the web UI and the API");
   command->add_option("--listen", args.listen, "Address and port; port 0 takes a free one")->envname("DEBRIEF_LISTEN")->capture_default_str();
@@ -129,6 +149,7 @@ void add_serve(CLI::App& app, Arguments& args) {
   command->add_option("--mail-user", args.target.config.mail_user, "Name at the mail server; its password is DEBRIEF_MAIL_PASSWORD")->envname("DEBRIEF_MAIL_USER");
   command->add_option("--machine-url", args.target.config.machine_url, "OpenAI-compatible server that may propose texts; its key is DEBRIEF_MACHINE_KEY")->envname("DEBRIEF_MACHINE_URL");
   command->add_option("--machine-model", args.target.config.machine_model, "Name of the model there")->envname("DEBRIEF_MACHINE_MODEL");
+  add_mirror_options(command, args.target.config);
   command->add_flag("--demo", args.target.config.demo, "Fill an empty store with a small world to try things in");
   footer(command, "  debrief serve\n  debrief serve --demo --data /tmp/debrief-demo\n  debrief serve --listen 0.0.0.0:8080 --database postgresql://debrief@db/debrief");
   command->callback([&args] { args.command = [&args] { return serve(args); }; });
@@ -267,6 +288,26 @@ void add_library_commands(CLI::App& app, Arguments& args) {
   similar->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return find_similar(api, args.similar, args.json); }); }; });
 }
 
+// What a command of the mirror shows or does, at a server or in the data directory.
+void add_mirror_command(CLI::App* group, Arguments& args, const std::string& name, const std::string& what, bool sync) {
+  CLI::App* command = group->add_subcommand(name, what);
+  add_mirror_options(command, args.target.config);
+  footer(command, "  debrief mirror " + name + " --server https://debrief.example.org\n  debrief mirror " + name + " --postmortem-mirror /srv/git/postmortems.git");
+  command->callback([&args, sync] {
+    args.command = [&args, sync] {
+      if (const auto read = read_mirror(args.target.config); !read) return report(read.error());
+      return with_api(args, [&](ApiClient& api) { return mirror(api, sync, args.json); });
+    };
+  });
+}
+
+void add_mirror(CLI::App& app, Arguments& args) {
+  CLI::App* group = app.add_subcommand("mirror", "The mirror of published postmortems in a git repository");
+  group->require_subcommand(1);
+  add_mirror_command(group, args, "sync", "Write what is published, and take what others committed, now", true);
+  add_mirror_command(group, args, "status", "Show how the mirror stands", false);
+}
+
 void add_operation_commands(CLI::App& app, Arguments& args) {
   CLI::App* sources = app.add_subcommand("sources", "Where alerts come from");
   sources->require_subcommand(1);
@@ -339,6 +380,7 @@ int run(int argc, char** argv) {
   add_postmortem_commands(app, args);
   add_library_commands(app, args);
   add_lint(app, args);
+  add_mirror(app, args);
   add_operation_commands(app, args);
   try {
     app.parse(argc, argv);

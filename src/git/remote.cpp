@@ -17,11 +17,12 @@ struct Transfer {
   Remote remote;
   Limits limits;
   Clock::time_point until;
-  int asked = 0;            // how often for credentials
+  int asked = 0;             // how often for credentials
   std::string refused = {};  // by the other side, for the branch
 };
 
-int give_credentials(git_credential** out, const char*, const char* user_in_address, unsigned int allowed, void* payload) {
+int give_credentials(git_credential** out, const char*, const char* user_in_address, unsigned int allowed,
+                     void* payload) {
   auto& transfer = *static_cast<Transfer*>(payload);
   const Remote& remote = transfer.remote;
   const char* user = user_in_address != nullptr ? user_in_address : "git";
@@ -29,8 +30,9 @@ int give_credentials(git_credential** out, const char*, const char* user_in_addr
   // Asked again: what was given did not fit.
   if (++transfer.asked > 1) return GIT_EAUTH;
   if ((allowed & GIT_CREDENTIAL_SSH_KEY) != 0)
-    return remote.key.empty() ? git_credential_ssh_key_from_agent(out, user)
-                              : git_credential_ssh_key_new(out, user, nullptr, remote.key.c_str(), remote.token.c_str());
+    return remote.key.empty()
+               ? git_credential_ssh_key_from_agent(out, user)
+               : git_credential_ssh_key_new(out, user, nullptr, remote.key.c_str(), remote.token.c_str());
   if ((allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT) != 0 && !remote.token.empty())
     return git_credential_userpass_plaintext_new(out, remote.user.c_str(), remote.token.c_str());
   return GIT_EAUTH;
@@ -57,13 +59,15 @@ git_remote_callbacks callbacks_of(Transfer& transfer) {
 
 Error trouble(int code, const Transfer& transfer) {
   if (code == GIT_EUSER)
-    return make_error(ErrorCode::unavailable, "the repository sends more than {} bytes, or too slowly", transfer.limits.bytes)
+    return make_error(ErrorCode::unavailable, "the repository sends more than {} bytes, or too slowly",
+                      transfer.limits.bytes)
         .with_help("Mirror to a repository of its own.");
   if (code == GIT_EAUTH)
     return make_error(ErrorCode::unavailable, "the repository does not accept the credentials")
-        .with_help("Check DEBRIEF_MIRROR_TOKEN, or the key and the user of the address.");
+        .with_help("Check DEBRIEF_POSTMORTEM_MIRROR_TOKEN, or the key and the user of the address.");
   if (code == GIT_ECERTIFICATE)
-    return make_error(ErrorCode::unavailable, "the repository's certificate or host key is not known: {}", last_message())
+    return make_error(ErrorCode::unavailable, "the repository's certificate or host key is not known: {}",
+                      last_message())
         .with_help("Add it to the known hosts, or the authority to the system's certificates.");
   return make_error(ErrorCode::unavailable, "the repository cannot be reached: {}", last_message());
 }
@@ -90,6 +94,10 @@ void put_reference(git_repository* repository, const std::string& name, const gi
 }
 
 Result<std::optional<std::string>> fetch_now(const std::filesystem::path& folder, Transfer transfer) {
+  const std::string& address = transfer.remote.address;
+  if (address.starts_with('/') && !std::filesystem::is_directory(address))
+    return make_error(ErrorCode::unavailable, "the repository cannot be reached: there is no folder {}", address)
+        .with_help("Make it with git init --bare, as the user that the server runs as.");
   const auto repository = open_bare(folder);
   const auto remote = remote_at(repository.get(), transfer.remote);
   const std::string reference = "refs/heads/" + transfer.remote.branch;
@@ -126,7 +134,8 @@ Result<Done> push_now(const std::filesystem::path& folder, Transfer transfer, co
   if (code == GIT_ENONFASTFORWARD) return conflict("somebody pushed to the branch in between");
   if (code < 0) return trouble(code, transfer);
   if (transfer.refused.empty()) return Done{};
-  if (transfer.refused.find("non-fast-forward") != std::string::npos || transfer.refused.find("fetch first") != std::string::npos)
+  if (transfer.refused.find("non-fast-forward") != std::string::npos ||
+      transfer.refused.find("fetch first") != std::string::npos)
     return conflict("somebody pushed to the branch in between");
   return make_error(ErrorCode::unavailable, "the repository refuses the commit: {}", transfer.refused)
       .with_help("Let the mirror's account push to the branch, or mirror to another branch.");
@@ -137,7 +146,8 @@ bool holds_password(std::string_view address) {
   if (scheme == std::string_view::npos) return false;
   const std::string_view authority = address.substr(scheme + 3, address.find('/', scheme + 3) - scheme - 3);
   const std::size_t at = authority.rfind('@');
-  return at != std::string_view::npos && (address.starts_with("https://") || authority.substr(0, at).find(':') != std::string_view::npos);
+  return at != std::string_view::npos &&
+         (address.starts_with("https://") || authority.substr(0, at).find(':') != std::string_view::npos);
 }
 
 }  // namespace
@@ -145,11 +155,16 @@ bool holds_password(std::string_view address) {
 Result<> check(const Remote& remote) {
   const std::string& address = remote.address;
   if (holds_password(address))
-    return invalid("the address of the mirror must not hold a name or password").at("address").with_help("Put the token into DEBRIEF_MIRROR_TOKEN_FILE.");
+    return invalid("the address of the mirror must not hold a name or password")
+        .at("address")
+        .with_help("Put the token into DEBRIEF_POSTMORTEM_MIRROR_TOKEN_FILE.");
   const bool path = address.starts_with('/') || address.starts_with("file:///");
-  const bool short_ssh = address.find("://") == std::string::npos && address.find('@') != std::string::npos && address.find(':') != std::string::npos;
+  const bool short_ssh = address.find("://") == std::string::npos && address.find('@') != std::string::npos &&
+                         address.find(':') != std::string::npos;
   if (!path && !short_ssh && !address.starts_with("https://") && !address.starts_with("ssh://"))
-    return invalid("'{}' is no address of a repository", address).at("address").with_help("Use the absolute path of a bare repository, https://… or ssh://….");
+    return invalid("'{}' is no address of a repository", address)
+        .at("address")
+        .with_help("Use the absolute path of a bare repository, https://… or ssh://….");
   int good = 0;
   const std::string reference = "refs/heads/" + remote.branch;
   begin();
@@ -158,18 +173,20 @@ Result<> check(const Remote& remote) {
   return {};
 }
 
-Result<std::optional<std::string>> fetch(const std::filesystem::path& folder, const Remote& remote, const Limits& limits,
-                                         const std::atomic<bool>& stop) {
-  return within<std::optional<std::string>>(limits.time, stop, [folder, transfer = Transfer{remote, limits, Clock::now() + limits.time}] {
-    return fetch_now(folder, transfer);
-  });
+Result<std::optional<std::string>> fetch(const std::filesystem::path& folder, const Remote& remote,
+                                         const Limits& limits, const std::atomic<bool>& stop) {
+  return within<std::optional<std::string>>(limits.time, stop,
+                                            [folder, transfer = Transfer{remote, limits, Clock::now() + limits.time}] {
+                                              return fetch_now(folder, transfer);
+                                            });
 }
 
-Result<> push(const std::filesystem::path& folder, const Remote& remote, const std::string& commit, const Limits& limits,
-              const std::atomic<bool>& stop) {
-  return within<Done>(limits.time, stop, [folder, commit, transfer = Transfer{remote, limits, Clock::now() + limits.time}] {
-    return push_now(folder, transfer, commit);
-  });
+Result<> push(const std::filesystem::path& folder, const Remote& remote, const std::string& commit,
+              const Limits& limits, const std::atomic<bool>& stop) {
+  return within<Done>(limits.time, stop,
+                      [folder, commit, transfer = Transfer{remote, limits, Clock::now() + limits.time}] {
+                        return push_now(folder, transfer, commit);
+                      });
 }
 
 }  // namespace debrief::git

@@ -17,11 +17,11 @@
 namespace debrief::git {
 
 struct Remote {
-  std::string address;               ///< absolute path of a bare repository, https://… or ssh://…, git@host:path
+  std::string address;  ///< absolute path of a bare repository, https://… or ssh://…, git@host:path
   std::string branch = "main";
-  std::string user = "git";          ///< for https
-  std::string token = {};            ///< its password; never part of an address or a message
-  std::filesystem::path key = {};    ///< private key for ssh; empty: the agent is asked
+  std::string user = "git";        ///< for https
+  std::string token = {};          ///< its password; never part of an address or a message
+  std::filesystem::path key = {};  ///< private key for ssh; empty: the agent is asked
 };
 
 struct Limits {

@@ -30,12 +30,15 @@ class RemoteTest : public ::testing::Test {
   fs::path theirs() const { return folder_ / "theirs.git"; }
   Remote remote() const { return {shared_path().string()}; }
   Result<std::optional<std::string>> fetch_to(const fs::path& where) { return fetch(where, remote(), {}, stop_); }
-  Result<> push_from(const fs::path& where, const std::string& commit) { return push(where, remote(), commit, {}, stop_); }
+  Result<> push_from(const fs::path& where, const std::string& commit) {
+    return push(where, remote(), commit, {}, stop_);
+  }
   /// Commits on top of what is shared, from `where`, and pushes.
   std::string share(const fs::path& where, const Files& files, const std::string& subject = "Change") {
     const auto newest = fetch_to(where);
     EXPECT_TRUE(newest) << newest.error().message;
-    const std::string made = Repository(where).commit(*newest, files, subject, "Jo Writer", "jo@example.org", Instant{1'764'000'000'000'000});
+    const std::string made = Repository(where).commit(*newest, files, subject, "Jo Writer", "jo@example.org",
+                                                      Instant{1'764'000'000'000'000});
     const auto pushed = push_from(where, made);
     EXPECT_TRUE(pushed) << pushed.error().message;
     return made;
@@ -56,7 +59,9 @@ TEST_F(RemoteTest, ABranchIsMadeFetchedAndPushedTo) {
 
 TEST_F(RemoteTest, ACommitTellsWhatItChanged) {
   share(mine(), {{"postmortems/a.md", "one\n"}, {"postmortems/b.md", "bee\n"}, {"other.txt", "x"}});
-  const std::string second = share(theirs(), {{"postmortems/a.md", "two\n"}, {"postmortems/b.md", std::nullopt}, {"other.txt", "y"}}, "Say two\n\nAnd more.");
+  const std::string second =
+      share(theirs(), {{"postmortems/a.md", "two\n"}, {"postmortems/b.md", std::nullopt}, {"other.txt", "y"}},
+            "Say two\n\nAnd more.");
   const Commit commit = Repository(theirs()).read_commit(second, "postmortems", 1000);
   EXPECT_EQ(commit.author, "Jo Writer");
   EXPECT_EQ(commit.subject, "Say two");
@@ -71,7 +76,8 @@ TEST_F(RemoteTest, ACommitTellsWhatItChanged) {
 
 TEST_F(RemoteTest, ARenamedFileIsKnownByItsOldPath) {
   share(mine(), {{"postmortems/a.md", "line one\nline two\nline three\nline four\n"}});
-  const std::string moved = share(mine(), {{"postmortems/a.md", std::nullopt}, {"postmortems/z.md", "line one\nline two\nline 3\nline four\n"}});
+  const std::string moved = share(
+      mine(), {{"postmortems/a.md", std::nullopt}, {"postmortems/z.md", "line one\nline two\nline 3\nline four\n"}});
   const Commit commit = Repository(mine()).read_commit(moved, "postmortems", 1000);
   ASSERT_EQ(commit.changes.size(), 1U);
   EXPECT_EQ(commit.changes[0].path, "postmortems/a.md");
@@ -92,7 +98,8 @@ TEST_F(RemoteTest, OnlyCommitsThatAreNotKnownAreListedTheOldestFirst) {
 TEST_F(RemoteTest, WhatSomebodyPushedInBetweenIsNeverOverwritten) {
   const std::string first = share(mine(), {{"postmortems/a.md", "1\n"}});
   share(theirs(), {{"postmortems/a.md", "theirs\n"}});
-  const std::string late = Repository(mine()).commit(first, {{"postmortems/a.md", "mine\n"}}, "Late", "Me", "me@example.org", {});
+  const std::string late =
+      Repository(mine()).commit(first, {{"postmortems/a.md", "mine\n"}}, "Late", "Me", "me@example.org", {});
   const auto pushed = push_from(mine(), late);
   ASSERT_FALSE(pushed);
   EXPECT_EQ(pushed.error().code, ErrorCode::conflict) << pushed.error().message;
@@ -133,7 +140,9 @@ TEST(Deadline, EndsTheWaitNotTheWork) {
   ASSERT_FALSE(slow);
   EXPECT_EQ(slow.error().code, ErrorCode::unavailable);
   EXPECT_EQ(*within<int>(milliseconds(5000), stop, [] { return Result<int>(7); }), 7);
-  EXPECT_THROW(static_cast<void>(within<int>(milliseconds(5000), stop, []() -> Result<int> { throw std::runtime_error("x"); })), std::runtime_error);
+  EXPECT_THROW(
+      static_cast<void>(within<int>(milliseconds(5000), stop, []() -> Result<int> { throw std::runtime_error("x"); })),
+      std::runtime_error);
   stop = true;
   EXPECT_FALSE(within<int>(milliseconds(5000), stop, [] {
     std::this_thread::sleep_for(milliseconds(300));

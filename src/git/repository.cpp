@@ -21,19 +21,23 @@ TreeHandle tree_of(const git_commit* commit) {
 }
 
 TreeHandle empty_tree(git_repository* repository) {
-  const auto builder = made<TreeBuilderHandle>("make a tree", [&](git_treebuilder** out) { return git_treebuilder_new(out, repository, nullptr); });
+  const auto builder = made<TreeBuilderHandle>(
+      "make a tree", [&](git_treebuilder** out) { return git_treebuilder_new(out, repository, nullptr); });
   git_oid id;
   require(git_treebuilder_write(&id, builder.get()), "make a tree");
   return made<TreeHandle>("read a tree", [&](git_tree** out) { return git_tree_lookup(out, repository, &id); });
 }
 
 std::string text_of(git_repository* repository, const git_oid& id) {
-  const auto blob = made<BlobHandle>("read a file", [&](git_blob** out) { return git_blob_lookup(out, repository, &id); });
-  return {static_cast<const char*>(git_blob_rawcontent(blob.get())), static_cast<std::size_t>(git_blob_rawsize(blob.get()))};
+  const auto blob =
+      made<BlobHandle>("read a file", [&](git_blob** out) { return git_blob_lookup(out, repository, &id); });
+  return {static_cast<const char*>(git_blob_rawcontent(blob.get())),
+          static_cast<std::size_t>(git_blob_rawsize(blob.get()))};
 }
 
 std::size_t size_of(git_repository* repository, const git_oid& id) {
-  const auto blob = made<BlobHandle>("read a file", [&](git_blob** out) { return git_blob_lookup(out, repository, &id); });
+  const auto blob =
+      made<BlobHandle>("read a file", [&](git_blob** out) { return git_blob_lookup(out, repository, &id); });
   return static_cast<std::size_t>(git_blob_rawsize(blob.get()));
 }
 
@@ -50,7 +54,8 @@ TreeHandle merged_tree(git_repository* repository, const git_commit* one, const 
 // What the commit is to be compared with.
 TreeHandle tree_before(git_repository* repository, const git_commit* commit) {
   const auto parent = [&](unsigned int number) {
-    return made<CommitHandle>("read a commit", [&](git_commit** out) { return git_commit_parent(out, commit, number); });
+    return made<CommitHandle>("read a commit",
+                              [&](git_commit** out) { return git_commit_parent(out, commit, number); });
   };
   const unsigned int parents = git_commit_parentcount(commit);
   if (parents == 0) return empty_tree(repository);
@@ -64,13 +69,16 @@ FileChange change_of(git_repository* repository, const git_diff_delta& delta, st
   const bool was = delta.status != GIT_DELTA_ADDED;
   const bool is = delta.status != GIT_DELTA_DELETED;
   change.path = to_utf8(was ? delta.old_file.path : delta.new_file.path);
-  change.too_large = (was && size_of(repository, delta.old_file.id) > most_bytes) || (is && size_of(repository, delta.new_file.id) > most_bytes);
+  change.too_large = (was && size_of(repository, delta.old_file.id) > most_bytes) ||
+                     (is && size_of(repository, delta.new_file.id) > most_bytes);
   if (was) change.before = change.too_large ? std::string() : text_of(repository, delta.old_file.id);
   if (is) change.after = change.too_large ? std::string() : text_of(repository, delta.new_file.id);
   return change;
 }
 
-bool is_text_file(const git_diff_file& file) { return file.mode == 0 || (file.mode & 0170000U) == 0100000U; }
+bool is_text_file(const git_diff_file& file) {
+  return file.mode == 0 || (file.mode & 0170000U) == 0100000U;
+}
 
 }  // namespace
 
@@ -79,20 +87,23 @@ RepositoryHandle open_bare(const std::filesystem::path& folder) {
   git_repository* repository = nullptr;
   if (git_repository_open_bare(&repository, folder.c_str()) == 0) return RepositoryHandle(repository);
   std::filesystem::create_directories(folder);
-  return made<RepositoryHandle>("make a repository", [&](git_repository** out) { return git_repository_init(out, folder.c_str(), 1); });
+  return made<RepositoryHandle>("make a repository",
+                                [&](git_repository** out) { return git_repository_init(out, folder.c_str(), 1); });
 }
 
 struct Repository::Parts {
   RepositoryHandle repository;
 };
 
-Repository::Repository(const std::filesystem::path& folder) : parts_(std::make_unique<Parts>(Parts{open_bare(folder)})) {}
+Repository::Repository(const std::filesystem::path& folder)
+    : parts_(std::make_unique<Parts>(Parts{open_bare(folder)})) {}
 Repository::~Repository() = default;
 Repository::Repository(Repository&&) noexcept = default;
 
 std::vector<std::string> Repository::list_commits(const std::string& newest, const std::optional<std::string>& known) {
   git_repository* repository = parts_->repository.get();
-  const auto walk = made<WalkHandle>("walk commits", [&](git_revwalk** out) { return git_revwalk_new(out, repository); });
+  const auto walk =
+      made<WalkHandle>("walk commits", [&](git_revwalk** out) { return git_revwalk_new(out, repository); });
   require(git_revwalk_sorting(walk.get(), GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME | GIT_SORT_REVERSE), "walk commits");
   const git_oid from = id_of(newest);
   require(git_revwalk_push(walk.get(), &from), "walk commits");
@@ -115,7 +126,8 @@ Commit Repository::read_commit(const std::string& hash, const std::string& folde
   const auto commit = commit_at(repository, hash);
   const git_signature* author = git_commit_author(commit.get());
   const char* subject = git_commit_summary(commit.get());
-  Commit out{hash, to_utf8(author->name), to_utf8(subject != nullptr ? subject : ""), {author->when.time * 1'000'000}, {}};
+  Commit out{
+      hash, to_utf8(author->name), to_utf8(subject != nullptr ? subject : ""), {author->when.time * 1'000'000}, {}};
   const auto before = tree_before(repository, commit.get());
   const auto after = tree_of(commit.get());
   std::string path = folder;
@@ -132,7 +144,8 @@ Commit Repository::read_commit(const std::string& hash, const std::string& folde
   require(git_diff_find_similar(diff.get(), &finding), "find renames");
   for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
     const git_diff_delta& delta = *git_diff_get_delta(diff.get(), i);
-    if (is_text_file(delta.old_file) && is_text_file(delta.new_file)) out.changes.push_back(change_of(repository, delta, most_bytes));
+    if (is_text_file(delta.old_file) && is_text_file(delta.new_file))
+      out.changes.push_back(change_of(repository, delta, most_bytes));
   }
   return out;
 }
@@ -167,15 +180,16 @@ std::string Repository::commit(const std::optional<std::string>& parent, const F
   }
   git_oid tree_id;
   require(git_tree_create_updated(&tree_id, repository, base.get(), updates.size(), updates.data()), "make a tree");
-  const auto tree = made<TreeHandle>("read a tree", [&](git_tree** out) { return git_tree_lookup(out, repository, &tree_id); });
+  const auto tree =
+      made<TreeHandle>("read a tree", [&](git_tree** out) { return git_tree_lookup(out, repository, &tree_id); });
   constexpr std::int64_t kSecond = 1'000'000;
   const auto signature = made<SignatureHandle>("sign a commit", [&](git_signature** out) {
     return git_signature_new(out, author.c_str(), mail.c_str(), at.micros / kSecond, 0);
   });
   const git_commit* parents[] = {before.get()};
   git_oid id;
-  require(git_commit_create(&id, repository, nullptr, signature.get(), signature.get(), "UTF-8", message.c_str(), tree.get(),
-                            before ? 1 : 0, parents),
+  require(git_commit_create(&id, repository, nullptr, signature.get(), signature.get(), "UTF-8", message.c_str(),
+                            tree.get(), before ? 1 : 0, parents),
           "make a commit");
   return to_text(id);
 }

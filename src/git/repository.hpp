@@ -45,7 +45,8 @@ class Repository {
 
   /// Hashes of the commits that lead to `newest` and are not part of `known`'s history, the oldest first. A `known`
   /// that is not here is passed over.
-  [[nodiscard]] std::vector<std::string> list_commits(const std::string& newest, const std::optional<std::string>& known);
+  [[nodiscard]] std::vector<std::string> list_commits(const std::string& newest,
+                                                      const std::optional<std::string>& known);
 
   /// What a commit changed in `folder`, compared with the commit before it; of a merge, only what the merge itself
   /// changed. Renamed files count as changed.
@@ -54,8 +55,9 @@ class Repository {
   [[nodiscard]] std::optional<std::string> find_file(const std::string& commit, const std::string& path);
 
   /// Makes a commit with `files` on top of `parent` (absent: the first one) and returns its hash.
-  [[nodiscard]] std::string commit(const std::optional<std::string>& parent, const Files& files, const std::string& message,
-                                   const std::string& author, const std::string& mail, Instant at);
+  [[nodiscard]] std::string commit(const std::optional<std::string>& parent, const Files& files,
+                                   const std::string& message, const std::string& author, const std::string& mail,
+                                   Instant at);
 
  private:
   struct Parts;

@@ -70,8 +70,8 @@ def live_through(scenario: Scenario, case: Case, binary: Path, postgres: Postgre
         assert postgres
         database = postgres.create_database(f"scenario_{case.file.stem}")
         store += f" --database {database}"
-    server = Server(binary, folder / "data", folder / "log", database, list(scenario.options))
-    variables = {"data": str(folder / "data"), "store": store, "shared": str(shared_folder()), "engine": case.engine}
+    server = Server(binary, folder / "data", folder / "log", database, [option.replace("{{folder}}", str(folder)) for option in scenario.options])
+    variables = {"folder": str(folder), "data": str(folder / "data"), "store": store, "shared": str(shared_folder()), "engine": case.engine}
     problem = None
     try:
         with server:

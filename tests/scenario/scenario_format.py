@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-WORDS = ("setup", "as", "stop", "start", "restart", "kill", "run", "websocket", "receive", "close")
+WORDS = ("setup", "as", "stop", "start", "restart", "kill", "run", "git", "websocket", "receive", "close")
 LONELY_WORDS = ("setup", "stop", "start", "restart")
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">", "contains", "lacks", "matches", "length", "present", "absent")
 HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):[ \t]+(.*)$")
@@ -128,7 +128,7 @@ def _parse_content(step: Step, line: str) -> None:
     """A header (or NAME=value of `run`) while there is no body yet; else a line of the body."""
     text = line.strip()
     if not step.body:
-        header = HEADER_LINE.match(text) if step.verb != "run" else re.match(r"^([A-Z][A-Z0-9_]*)=(.*)$", text)
+        header = HEADER_LINE.match(text) if step.verb not in ("run", "git") else re.match(r"^([A-Z][A-Z0-9_]*)=(.*)$", text)
         if header:
             step.headers.append((header[1], header[2]))
             return

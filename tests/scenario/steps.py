@@ -96,7 +96,9 @@ def act(step: Step, world: World, folder: Path, binary: Path) -> Outcome:
         return send_request(step, world, folder)
     match step.verb:
         case "run":
-            return run_program(step, world, binary)
+            return run_program(step, world, [str(binary)], world.variables["data"])
+        case "git":
+            return run_program(step, world, ["git"], world.variables["folder"])
         case "websocket":
             return open_socket(step, world)
         case "close":
@@ -135,9 +137,9 @@ def send_request(step: Step, world: World, folder: Path) -> Outcome:
     return Outcome(str(answer.status), answer.text, answer.headers)
 
 
-def run_program(step: Step, world: World, binary: Path) -> Outcome:
-    environment = {**os.environ, "HOME": world.variables["data"], **{n: world.fill_in(v) for n, v in step.headers}}
-    done = subprocess.run([str(binary), *shlex.split(world.fill_in(step.argument))], env=environment, timeout=120,
+def run_program(step: Step, world: World, program: list[str], home: str) -> Outcome:
+    environment = {**os.environ, "HOME": home, "GIT_CONFIG_NOSYSTEM": "1", **{n: world.fill_in(v) for n, v in step.headers}}
+    done = subprocess.run([*program, *shlex.split(world.fill_in(step.argument))], env=environment, timeout=120, cwd=home,
                           input=world.fill_in(step.body).encode(), capture_output=True, check=False)
     return Outcome(str(done.returncode), done.stdout.decode(errors="replace"), {}, done.stderr.decode(errors="replace"))
 

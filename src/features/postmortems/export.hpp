@@ -34,7 +34,14 @@ struct ExportInput {
   Instant now;
 };
 
-/// Front matter, the title, the document byte for byte, and below it the factors and the cited entries.
+/// Front matter and title, the document byte for byte, and below it the factors and the cited entries.
+struct MarkdownParts {
+  std::string head;
+  std::string text;  ///< ends with a line end
+  std::string tail;  ///< may be empty
+};
+[[nodiscard]] MarkdownParts export_markdown_parts(const ExportInput& input);
+/// The parts, one after the other.
 [[nodiscard]] std::string export_markdown(const ExportInput& input);
 
 /// One HTML file with its style, pictures, the graph of factors and a list of contents: no script, and nothing is

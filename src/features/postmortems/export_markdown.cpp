@@ -47,19 +47,25 @@ std::string front_matter(const ExportInput& input) {
 
 }  // namespace
 
-std::string export_markdown(const ExportInput& input) {
+MarkdownParts export_markdown_parts(const ExportInput& input) {
   const domain::Postmortem& document = input.document;
-  std::string out = front_matter(input);
-  out += fmt::format("# {}\n\n{}\n\n", escape_inline(document.title, 1000), escape_inline(standing_of(document)));
-  out += document.markdown;
-  if (!out.ends_with('\n')) out += '\n';
+  MarkdownParts out;
+  out.head = front_matter(input);
+  out.head += fmt::format("# {}\n\n{}\n\n", escape_inline(document.title, 1000), escape_inline(standing_of(document)));
+  out.text = document.markdown;
+  if (!out.text.ends_with('\n')) out.text += '\n';
   const auto citations = list_export_citations(input);
   if (const auto factors = factors_section(input, citations))
-    out += fmt::format("\n## {}\n\n{}", factors->title, factors->list);
+    out.tail += fmt::format("\n## {}\n\n{}", factors->title, factors->list);
   if (citations.empty()) return out;
-  out += fmt::format("\n## {}\n\n", kCitedTitle);
-  for (const Citation& citation : citations) out += cited_entry(citation);
+  out.tail += fmt::format("\n## {}\n\n", kCitedTitle);
+  for (const Citation& citation : citations) out.tail += cited_entry(citation);
   return out;
+}
+
+std::string export_markdown(const ExportInput& input) {
+  const MarkdownParts parts = export_markdown_parts(input);
+  return parts.head + parts.text + parts.tail;
 }
 
 }  // namespace debrief::features::postmortems

@@ -27,6 +27,7 @@ export const keys = {
   meeting: (number: number) => ['meeting', number] as const,
   completeness: (number: number) => ['completeness', number] as const,
   requirements: ['requirements'] as const,
+  mirror: ['mirror'] as const,
   duty: (number: number) => ['duty', number] as const,
   duties: ['duties'] as const,
   dutyList: (filter: object) => ['duties', filter] as const,
