@@ -10,6 +10,7 @@
 
 #include "logs/store/gram_filter.hpp"
 #include "logs/store/skeletons.hpp"
+#include "logs/time/layout.hpp"
 
 #include <cstdint>
 #include <string>
@@ -39,6 +40,8 @@ struct BlockSummary {
 
 struct EncodedBlock {
   BlockSummary summary;
+  std::vector<StampReading> stamps;  ///< in the order of the lines; lines without a stamp have none
+  bool first_stamped = false;        ///< the first line has one
   std::string payload;
 };
 

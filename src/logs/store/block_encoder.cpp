@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 namespace debrief::logs {
 namespace {
@@ -60,6 +61,14 @@ void BlockEncoder::add_plain(std::string_view line) {
   kind_of_line_.push_back(0);
 }
 
+void BlockEncoder::add_stamp(const ScannedLine& line, const Known* known) {
+  const auto reading = known == nullptr ? stamps_->read_plain(line.text)
+                                        : stamps_->read_line(known->number, *known->skeleton, line.text, line.slots);
+  if (!reading) return;
+  if (kind_of_line_.empty()) first_stamped_ = true;
+  readings_.push_back(*reading);
+}
+
 void BlockEncoder::add_line(const ScannedLine& line) {
   Known* known = find_known(line);
   if (known != nullptr && known->block != block_) {
@@ -78,6 +87,7 @@ void BlockEncoder::add_line(const ScannedLine& line) {
       kind.description.clear();
     }
   }
+  if (stamps_ != nullptr) add_stamp(line, known);
   if (known == nullptr) return add_plain(line.text);
   Kind& kind = kinds_[known->kind];
   ++kind.rows;
@@ -167,7 +177,7 @@ void BlockEncoder::write_refs(const std::vector<TokenRef>& refs, std::string& de
   put_column(description, encode_numbers(numbers_, planes));
 }
 
-EncodedBlock BlockEncoder::encode(std::string_view text) {
+EncodedBlock BlockEncoder::encode(std::string_view text, LineStamps* stamps) {
   summary_ = {};
   kind_of_line_.clear();
   kind_count_ = 1;
@@ -176,6 +186,8 @@ EncodedBlock BlockEncoder::encode(std::string_view text) {
   new_skeletons_ = 0;
   ++block_;
   text_ = text.data();
+  stamps_ = stamps;
+  first_stamped_ = false;
   scanner_.scan(text, [this](const ScannedLine& line) { add_line(line); });
 
   std::size_t column = 0;
@@ -225,6 +237,8 @@ EncodedBlock BlockEncoder::encode(std::string_view text) {
   summary_.grams.merge(dictionary_.grams());
   summary_.grams.add(plain_);
   block.summary = std::move(summary_);
+  block.stamps = std::exchange(readings_, {});
+  block.first_stamped = first_stamped_;
   return block;
 }
 

@@ -6,6 +6,7 @@
 #include "logs/store/block.hpp"
 #include "logs/store/columns.hpp"
 #include "logs/store/frames.hpp"
+#include "logs/store/line_stamps.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,8 +21,8 @@ class BlockEncoder {
   BlockEncoder(Skeletons& skeletons, int level);
 
   /// `text` is whole lines, up to kLargestBlock; the last one may lack its newline. Scanner::kPadding bytes behind it
-  /// must be readable.
-  [[nodiscard]] EncodedBlock encode(std::string_view text);
+  /// must be readable. Stamps are read where `stamps`, which are those of the source, are given.
+  [[nodiscard]] EncodedBlock encode(std::string_view text, LineStamps* stamps = nullptr);
 
  private:
   // The lines of one static text.
@@ -48,6 +49,7 @@ class BlockEncoder {
   void add_line(const ScannedLine& line);
   Known* find_known(const ScannedLine& line);
   void add_plain(std::string_view line);
+  void add_stamp(const ScannedLine& line, const Known* known);
   void describe_slot(Kind& kind, std::size_t slot, std::string& column);
   void refer_tokens();
   void write_refs(const std::vector<TokenRef>& refs, std::string& description, std::string& planes);
@@ -61,7 +63,10 @@ class BlockEncoder {
   std::size_t new_skeletons_ = 0;
 
   const char* text_ = nullptr;
+  LineStamps* stamps_ = nullptr;
   BlockSummary summary_;
+  std::vector<StampReading> readings_;
+  bool first_stamped_ = false;
   std::vector<std::uint16_t> kind_of_line_;  // 0: plain
   std::vector<Kind> kinds_;                  // kinds_[0] is unused; capacity is kept from block to block
   std::size_t kind_count_ = 1;
