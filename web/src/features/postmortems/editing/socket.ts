@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two ways to the server: a WebSocket, and a request that outlives the page.
+// The ways to the server: a WebSocket, requests in its place, and a request that outlives the page.
 import { readFrame, type OwnUpdate } from './frames';
-import { fitting, type Dial } from './link';
+import { fitting, type Dial, type Later } from './link';
+import { poll } from './polling';
 
 export const dialPostmortem =
   (number: number): Dial =>
@@ -21,6 +22,26 @@ export const dialPostmortem =
       close: () => socket.close(),
     };
   };
+
+const answerMs = 12_000; // less than the link waits for an answer
+
+/** Asks again and again instead; `canEdit` is what the account may do, the server decides on each push. */
+export const dialByRequests =
+  (number: number, later: Later, canEdit: () => boolean): Dial =>
+  (events) =>
+    poll(
+      `/api/v1/incidents/${number}/postmortem`,
+      {
+        later,
+        canEdit,
+        visible: () => document.visibilityState === 'visible',
+        ask: async (path, body) => {
+          const answer = await fetch(path, { credentials: 'same-origin', signal: AbortSignal.timeout(answerMs), ...(body ? { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}) });
+          return { status: answer.status, body: await answer.json().catch(() => null) };
+        },
+      },
+      events,
+    );
 
 const keepaliveBytes = 60_000; // a browser carries 64 KiB for a page that is gone
 

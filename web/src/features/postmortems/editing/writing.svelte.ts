@@ -4,18 +4,20 @@
 import { EditorView, type ViewUpdate } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
 import { backoff } from '$app/feed/backoff';
+import { session } from '$app/session.svelte';
 import { toasts } from '$ui/toast.svelte';
 import type { Person, Refusal, Snapshot } from './frames';
 import { KeptCopies, Overtaken, type KeptCopy } from './kept-copies';
-import { Link, type LinkState } from './link';
+import { Link, type Later, type LinkState } from './link';
 import { lock, locked, makeState } from './make-state';
 import { merge } from './merge';
 import { remarksIn, type Placed } from './remarks';
 import { cursorOf, showCursors, type RemoteCursor } from './remote-cursors';
 import { presence, savingOf } from './saving';
 import { freshClient, replay, SharedText, type KeptText } from './shared-text';
-import { dialPostmortem, handIn, handInAtClose } from './socket';
+import { dialByRequests, dialPostmortem, handIn, handInAtClose } from './socket';
 import { diffText } from './text-diff';
+import { dialByEither, type Way } from './ways';
 
 const keepMs = 60; // a pause in typing; what is typed without one is kept
 const keepAtMostMs = 250; // this often
@@ -36,6 +38,8 @@ export interface WritingParts {
 export class Writing {
   ready = $state(false);
   connection = $state<LinkState>('connecting');
+  /** How the server is reached. */
+  way = $state<Way>('socket');
   canEdit = $state(true);
   refusal = $state.raw<Refusal | null>(null);
   remarks = $state.raw<Placed[]>([]);
@@ -69,6 +73,10 @@ export class Writing {
     this.#copies = new KeptCopies(`postmortem/${parts.number}/${parts.me}`);
     this.#shared = this.#share({ client: freshClient(), edition: 0, base: null, confirmed: 0, updates: [], numbered: 0 });
     const shared = () => this.#shared;
+    const later: Later = (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    };
     this.#link = new Link({
       copy: {
         get client() {
@@ -80,11 +88,17 @@ export class Writing {
         caughtUp: () => shared().caughtUp(),
         restart: (snapshot) => shared().restart(snapshot),
       },
-      dial: dialPostmortem(parts.number),
-      later: (milliseconds, run) => {
-        const timer = setTimeout(run, milliseconds);
-        return () => clearTimeout(timer);
-      },
+      dial: dialByEither({
+        socket: dialPostmortem(parts.number),
+        requests: dialByRequests(parts.number, later, () => session.may('editor')),
+        later,
+        onway: (way) => {
+          this.way = way;
+          // Who else is here is known by the socket only.
+          if (way === 'requests') this.#meet([]);
+        },
+      }),
+      later,
       backoff,
       events: {
         changed: () => (this.connection = this.#link.state),
