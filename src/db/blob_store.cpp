@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kIncoming = "incoming";
+constexpr const char* kPartial = "partial";
 constexpr std::chrono::hours kAbandonedAfter{24};
 constexpr std::size_t kPiece = 256 * 1024;
 
@@ -37,6 +38,22 @@ File create_incoming(const fs::path& directory) {
   return {descriptor, name};
 }
 
+// Makes the file durable under its final name. False where an original is there already: then the file is left.
+bool put_in_place(File& file, const fs::path& place, const fs::path& directory) {
+  fs::create_directories(place.parent_path());
+  const bool wanted = !fs::exists(place);
+  if (wanted) {
+    if (fchmod(file.descriptor(), S_IRUSR | S_IRGRP) != 0) throw_errno("protect", file.path());
+    file.sync();
+    fs::rename(file.path(), place);
+  }
+  // Also for an original that is there already: who put it there may not have come to this point.
+  sync_directory(place.parent_path());
+  sync_directory(place.parent_path().parent_path());
+  sync_directory(directory);
+  return wanted;
+}
+
 class FileUpload final : public BlobStore::Upload {
  public:
   explicit FileUpload(const BlobStore& store, const fs::path& directory)
@@ -52,18 +69,7 @@ class FileUpload final : public BlobStore::Upload {
 
   Digest finish() override {
     const Digest digest = hash_.finish();
-    const fs::path place = store_.path_of(digest);
-    fs::create_directories(place.parent_path());
-    if (!fs::exists(place)) {
-      if (fchmod(file_.descriptor(), S_IRUSR | S_IRGRP) != 0) throw_errno("protect", file_.path());
-      file_.sync();
-      fs::rename(file_.path(), place);
-      finished_ = true;
-    }
-    // Also for an original that is there already: who put it there may not have come to this point.
-    sync_directory(place.parent_path());
-    sync_directory(place.parent_path().parent_path());
-    sync_directory(directory_);
+    finished_ = put_in_place(file_, store_.path_of(digest), directory_);
     return digest;
   }
 
@@ -102,6 +108,7 @@ Result<> read_original(const fs::path& path, const Digest& digest, const std::fu
 
 BlobStore::BlobStore(fs::path directory) : directory_(std::move(directory)) {
   fs::create_directories(directory_ / kIncoming);
+  fs::create_directories(directory_ / kPartial);
   remove_abandoned(directory_ / kIncoming);
 }
 
@@ -113,6 +120,13 @@ Digest BlobStore::put(std::string_view bytes) {
 
 std::unique_ptr<BlobStore::Upload> BlobStore::begin_upload() {
   return std::make_unique<FileUpload>(*this, directory_);
+}
+
+fs::path BlobStore::partial_path(std::string_view name) const { return directory_ / kPartial / name; }
+
+void BlobStore::adopt(const fs::path& file, const Digest& digest) {
+  File whole(file, O_RDONLY);
+  if (!put_in_place(whole, path_of(digest), directory_)) fs::remove(file);
 }
 
 Result<std::string> BlobStore::get(const Digest& digest) const {

@@ -34,6 +34,13 @@ class BlobStore {
   };
   [[nodiscard]] std::unique_ptr<Upload> begin_upload();
 
+  /// A name of its own for a file that grows over several requests, in the file system of the originals. `name` is a plain
+  /// file name. The directory exists.
+  [[nodiscard]] std::filesystem::path partial_path(std::string_view name) const;
+  /// Makes a whole file of partial_path the original with this hash, durably, and removes its old name. The caller has
+  /// computed the hash, and nobody writes to the file any more.
+  void adopt(const std::filesystem::path& file, const Digest& digest);
+
   /// The whole original. Errors: not_found; conflict when the bytes no longer have their hash.
   [[nodiscard]] Result<std::string> get(const Digest& digest) const;
 

@@ -50,6 +50,17 @@ TEST_F(BlobStoreTest, KeepsADuplicateOnce) {
   EXPECT_EQ(fs::last_write_time(store.path_of(digest)), written);
 }
 
+TEST_F(BlobStoreTest, AdoptsAFileThatGrewElsewhere) {
+  for (int round = 0; round < 2; ++round) {
+    const fs::path file = store.partial_path("growing");
+    std::ofstream(file) << "grown";
+    store.adopt(file, sha256("grown"));
+    EXPECT_FALSE(fs::exists(file)) << "round " << round;
+    EXPECT_EQ(*store.get(sha256("grown")), "grown");
+  }
+  EXPECT_EQ(files(), 1U);
+}
+
 TEST_F(BlobStoreTest, ReceivesAnOriginalInPieces) {
   std::string whole;
   const auto upload = store.begin_upload();

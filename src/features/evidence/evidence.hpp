@@ -11,6 +11,7 @@
 #include "journal/journal.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,24 @@ Result<domain::EvidenceOf> add(journal::Journal& journal, db::BlobStore& blobs, 
                                std::int64_t number, std::vector<domain::OriginalFile> files,
                                const std::optional<std::string>& zone);
 
+/// An original that is stored already.
+struct StoredFile {
+  std::string name;
+  Digest sha256{};
+  std::int64_t size = 0;
+};
+/// What else belongs to the transaction that records.
+using Also = std::function<Result<>(db::Connection&)>;
+
+/// As upload, for a stored original. Errors: those of `also`.
+Result<domain::Evidence> keep_stored(journal::Journal& journal, const Call& call, const StoredFile& file, const Also& also);
+
+/// As add, for a stored original. One of more than kUploadLimit bytes is kept and listed, but not read into the timeline.
+/// Errors: not_found, forbidden, those of `also`.
+Result<domain::EvidenceOf> add_stored(journal::Journal& journal, db::BlobStore& blobs, const Ports& ports, const Call& call,
+                                      std::int64_t number, const StoredFile& file, const std::optional<std::string>& zone,
+                                      const Also& also);
+
 struct Wanted {
   std::vector<std::string> uploads;  ///< ids
   std::optional<std::string> title;
@@ -52,5 +71,7 @@ Result<Reconstructed> reconstruct(journal::Journal& journal, db::BlobStore& blob
 Result<domain::EvidenceOf> list(db::Connection& db, const domain::Principal& who, std::int64_t number);
 
 std::vector<Route> routes(journal::Journal& journal, db::BlobStore& blobs, Ports ports);
+/// Of uploads in pieces (resumable.hpp).
+std::vector<Route> resumable_routes(journal::Journal& journal, db::BlobStore& blobs, Ports ports);
 
 }  // namespace debrief::features::evidence

@@ -98,17 +98,53 @@ std::vector<Digest> keep_members(db::BlobStore& blobs, const std::vector<domain:
   return digests;
 }
 
+bool is_read(const StoredFile& file) { return file.size <= static_cast<std::int64_t>(kUploadLimit); }
+
+domain::ReadFile left_unread(const StoredFile& file) {
+  domain::ReadFile unread;
+  unread.name = file.name;
+  unread.reading.unread.push_back({file.name, {}, fmt::format("it has more than {} MiB, so it is kept as it is and not read into the timeline", kUploadLimit >> 20U), {}});
+  return unread;
+}
+
+// One reading for each file in their order, members behind them.
+Result<std::vector<domain::ReadFile>> read_stored(const db::BlobStore& blobs, const Ports& ports, const std::vector<StoredFile>& stored,
+                                                  const std::optional<std::string>& zone) {
+  std::vector<domain::OriginalFile> originals;
+  std::vector<std::size_t> place;  // of each original among `stored`
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    if (!is_read(stored[i])) continue;
+    originals.push_back({stored[i].name, TRY(blobs.get(stored[i].sha256))});
+    place.push_back(i);
+  }
+  auto read = ports.read_files(originals, zone);
+  if (place.size() == stored.size()) return read;
+  std::vector<domain::ReadFile> all;
+  for (const StoredFile& file : stored) all.push_back(left_unread(file));
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    if (auto& parent = read[i].parent) *parent = *parent < place.size() ? place[*parent] : *parent - place.size() + stored.size();
+    if (i < place.size()) all[place[i]] = std::move(read[i]);
+    else all.push_back(std::move(read[i]));
+  }
+  return all;
+}
+
 }  // namespace
+
+Result<domain::Evidence> keep_stored(journal::Journal& journal, const Call& call, const StoredFile& file, const Also& also) {
+  return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<domain::Evidence> {
+    if (also) TRY(also(tx.db));
+    const domain::Evidence evidence = describe(call, tx.now(), file.name, file.sha256, static_cast<std::size_t>(file.size));
+    store::insert(tx.db, evidence, call.who.id);
+    tx.append({domain::kServerChain, std::string(events::kUploaded), tx.now(),
+               {{"id", evidence.id}, {"name", file.name}, {"sha256", to_hex(file.sha256)}, {"size", evidence.size}}});
+    return evidence;
+  });
+}
 
 Result<domain::Evidence> upload(journal::Journal& journal, db::BlobStore& blobs, const Call& call, const std::string& name) {
   const Digest digest = blobs.put(call.request.body);
-  return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<domain::Evidence> {
-    const domain::Evidence evidence = describe(call, tx.now(), name, digest, call.request.body.size());
-    store::insert(tx.db, evidence, call.who.id);
-    tx.append({domain::kServerChain, std::string(events::kUploaded), tx.now(),
-               {{"id", evidence.id}, {"name", name}, {"sha256", to_hex(digest)}, {"size", evidence.size}}});
-    return evidence;
-  });
+  return keep_stored(journal, call, {name, digest, static_cast<std::int64_t>(call.request.body.size())}, {});
 }
 
 Result<domain::EvidenceOf> add(journal::Journal& journal, db::BlobStore& blobs, const Ports& ports, const Call& call,
@@ -128,20 +164,37 @@ Result<domain::EvidenceOf> add(journal::Journal& journal, db::BlobStore& blobs, 
   });
 }
 
+Result<domain::EvidenceOf> add_stored(journal::Journal& journal, db::BlobStore& blobs, const Ports& ports, const Call& call,
+                                      std::int64_t number, const StoredFile& file, const std::optional<std::string>& zone,
+                                      const Also& also) {
+  TRY(journal.database().read(
+      [&](db::Connection& db) { return journal::require_incident(db, call.who, domain::Action::respond, number); }));
+  const auto files = TRY(read_stored(blobs, ports, {file}, zone));
+  const std::vector<domain::Evidence> given{
+      describe(call, journal.clock().now(), file.name, file.sha256, static_cast<std::size_t>(file.size))};
+  const auto members = keep_members(blobs, files, given.size());
+  return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<domain::EvidenceOf> {
+    TRY(journal::require_incident(tx.db, call.who, domain::Action::respond, number));
+    if (also) TRY(also(tx.db));
+    record(tx, call, number, given, false, files, members, zone);
+    return store::list(tx.db, number);
+  });
+}
+
 Result<Reconstructed> reconstruct(journal::Journal& journal, db::BlobStore& blobs, const Ports& ports, const Call& call,
                                   const Wanted& wanted) {
   std::vector<domain::Evidence> given;
-  std::vector<domain::OriginalFile> originals;
+  std::vector<StoredFile> stored;
   for (const auto& id : wanted.uploads) {
     const auto found = journal.database().read([&](db::Connection& db) { return store::find_upload(db, id, call.who.id); });
     if (!found)
       return not_found("there is no upload {} of yours that waits for an incident", id)
           .at("/uploads")
           .with_help("Upload the file again: each upload serves one reconstruction.");
-    originals.push_back({found->name, TRY(blobs.get(found->sha256))});
+    stored.push_back({found->name, found->sha256, found->size});
     given.push_back(*found);
   }
-  const auto files = ports.read_files(originals, wanted.zone);
+  const auto files = TRY(read_stored(blobs, ports, stored, wanted.zone));
   const domain::Backfill backfill = TRY(plan(files, wanted.title));
   const auto members = keep_members(blobs, files, given.size());
   return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Reconstructed> {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/text.hpp"
-#include "domain/evidence_json.hpp"
 #include "domain/incident_json.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/picture.hpp"
+#include "features/evidence/requests.hpp"
 #include "features/evidence/store.hpp"
 #include "routing/request.hpp"
 #include "journal/visibility.hpp"
@@ -14,20 +13,7 @@ namespace {
 using domain::Action;
 using http::Response;
 
-Result<std::string> name_of(const http::Request& request) {
-  const std::string name = request.query_value("name").value_or("");
-  if (trim(name).empty() || name.size() > 500 || !is_utf8(name))
-    return invalid("'name' must be the file's name, at most 500 bytes of UTF-8").at("name");
-  return name;
-}
-
-json::object to_json(const domain::EvidenceOf& evidence) {
-  json::array items;
-  for (const auto& item : evidence.items) items.push_back(domain::to_json(item));
-  json::array unread;
-  for (const auto& item : evidence.unread) unread.push_back(domain::to_json(item));
-  return {{"items", std::move(items)}, {"unread", std::move(unread)}};
-}
+Result<std::string> name_of(const http::Request& request) { return check_name(request.query_value("name").value_or("")); }
 
 Result<Response> post_reconstruction(journal::Journal& journal, db::BlobStore& blobs, const Ports& ports, Call& call) {
   const auto body = TRY(body_of(call.request));
@@ -88,7 +74,7 @@ std::vector<Route> routes(journal::Journal& journal, db::BlobStore& blobs, Ports
       {"POST", "/api/v1/uploads", Action::respond,
        [&journal, &blobs](Call& call) -> Result<Response> {
          const auto stored = TRY(upload(journal, blobs, call, TRY(name_of(call.request))));
-         return respond({{"id", stored.id}, {"name", stored.name}, {"sha256", to_hex(stored.sha256)}, {"size", stored.size}}, 201);
+         return respond(upload_json(stored), 201);
        },
        kUploadLimit},
       {"POST", "/api/v1/reconstructions", Action::respond,
