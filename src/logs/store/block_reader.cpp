@@ -38,7 +38,11 @@ void SlotColumn::render(std::size_t row, std::string& out) const {
 
 std::optional<std::string_view> SlotColumn::view(std::size_t row) const {
   if (kind_ == ColumnKind::constant) return text_;
-  if (kind_ == ColumnKind::tokens) return (*lists_[high_[row]])[numbers_[row]];
+  if (kind_ == ColumnKind::tokens) {
+    const auto& tokens = tokens_->tokens(high_[row], *frames_);
+    if (numbers_[row] >= tokens.size()) throw Damaged("a column has a token that does not exist");
+    return tokens[numbers_[row]];
+  }
   return std::nullopt;
 }
 
@@ -62,6 +66,7 @@ BlockReader::BlockReader(std::string_view payload, const Skeletons& skeletons)
     rows += kinds_.back().rows;
   }
   if (rows != lines_) throw Damaged("the kinds of a block have not as many lines as the block");
+  slot_places_.resize(kinds_.size());
   place_columns(offset);
 }
 
@@ -85,9 +90,9 @@ void BlockReader::read_kind(ByteReader& reader) {
       case ColumnKind::numbers: column.numbers = read_column(reader); break;
       case ColumnKind::shaped: {
         column.text = reader.text();
-        const auto shape = DigitShape::of(column.text);
-        if (!shape) throw Damaged("a column has a shape that cannot be");
-        if (shape->has_high()) column.high = read_column(reader);
+        column.shape = DigitShape::of(column.text);
+        if (!column.shape) throw Damaged("a column has a shape that cannot be");
+        if (column.shape->has_high()) column.high = read_column(reader);
         column.numbers = read_column(reader);
         break;
       }
@@ -148,22 +153,28 @@ void BlockReader::unpack(Column& column, std::size_t rows) {
   auto out = std::make_unique<SlotColumn>();
   out->kind_ = column.kind;
   out->text_ = column.text;
-  if (column.kind == ColumnKind::shaped) out->shape_ = DigitShape::of(column.text);
+  out->shape_ = column.shape;
   const std::string_view bytes = frames_.piece(column.offset, bytes_of(column, rows));
   const std::size_t high = column.high.bytes(rows);
   const bool has_high = column.kind == ColumnKind::tokens || (out->shape_ && out->shape_->has_high());
   if (has_high) out->high_ = decode_numbers(column.high, bytes.substr(0, high), rows);
   if (column.kind != ColumnKind::constant) out->numbers_ = decode_numbers(column.numbers, bytes.substr(high), rows);
   if (column.kind == ColumnKind::tokens) {
-    out->lists_.resize(tokens_->classes());
-    for (std::size_t row = 0; row < rows; ++row) {
-      const std::uint64_t form = out->high_[row];
-      if (form >= out->lists_.size()) throw Damaged("a column has a token of a form that does not exist");
-      if (out->lists_[form] == nullptr) out->lists_[form] = &tokens_->tokens(form, frames_);
-      if (out->numbers_[row] >= out->lists_[form]->size()) throw Damaged("a column has a token that does not exist");
+    out->tokens_ = tokens_.get();
+    out->frames_ = &frames_;
+    out->has_form_.resize(tokens_->classes());
+    for (const std::uint64_t form : out->high_) {
+      if (form >= out->has_form_.size()) throw Damaged("a column has a token of a form that does not exist");
+      out->has_form_[form] = true;
     }
   }
   column.unpacked = std::move(out);
+}
+
+std::string_view BlockReader::shape(std::uint32_t kind, std::uint32_t slot) const {
+  const Column* column = &columns_[kind][slot];
+  while (column->kind == ColumnKind::copy) column = &columns_[kind][column->copied];
+  return column->kind == ColumnKind::shaped ? std::string_view(column->shape->text()) : std::string_view();
 }
 
 const SlotColumn& BlockReader::column(std::uint32_t kind, std::uint32_t slot) {
@@ -187,24 +198,31 @@ std::string_view BlockReader::plain_line(std::uint32_t row) {
 }
 
 void BlockReader::render(LinePlace place, std::string& out) {
-  render_until(place, UINT32_MAX, out);
+  if (place.kind == 0) out += plain_line(place.row);
+  else render_from(place, 0, SIZE_MAX, out);
 }
 
-void BlockReader::render_until(LinePlace place, std::uint32_t slots, std::string& out) {
-  if (place.kind == 0) {
-    out += plain_line(place.row);
-    return;
-  }
+void BlockReader::render_from(LinePlace place, std::uint32_t slots, std::size_t size, std::string& out) {
   const std::string& text = skeletons_of_[place.kind]->text;
-  std::size_t at = 0;
-  for (std::uint32_t slot = 0; slot < kinds_[place.kind].slots; ++slot) {
-    const std::size_t next = text.find(Skeleton::kSlot, at);
-    out.append(text, at, next - at);
+  const std::vector<std::uint32_t>& ends = slot_places(place.kind);
+  const std::size_t begin = out.size();
+  std::size_t at = slots == 0 ? 0 : ends[slots - 1] + 1;
+  for (std::uint32_t slot = slots; slot < kinds_[place.kind].slots && out.size() - begin < size; ++slot) {
+    out.append(text, at, ends[slot] - at);
     column(place.kind, slot).render(place.row, out);
-    at = next + 1;
-    if (slot == slots) return;
+    at = ends[slot] + 1;
   }
-  out.append(text, at);
+  if (out.size() - begin < size) out.append(text, at);
+}
+
+// Where the slots stand in the static text.
+const std::vector<std::uint32_t>& BlockReader::slot_places(std::uint32_t kind) {
+  std::vector<std::uint32_t>& places = slot_places_[kind];
+  const std::string& text = skeletons_of_[kind]->text;
+  if (places.empty())
+    for (std::size_t at = text.find(Skeleton::kSlot); at != std::string::npos; at = text.find(Skeleton::kSlot, at + 1))
+      places.push_back(static_cast<std::uint32_t>(at));
+  return places;
 }
 
 std::string BlockReader::text() {

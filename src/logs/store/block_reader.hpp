@@ -15,7 +15,7 @@
 
 namespace debrief::logs {
 
-/// One slot of the lines of one kind, unpacked. Safe from any thread once made.
+/// One slot of the lines of one kind, unpacked; tokens are unpacked when first asked for. Lives as long as its block.
 class SlotColumn {
  public:
   /// Appends the token of a row.
@@ -23,10 +23,11 @@ class SlotColumn {
   /// The token where it lies in memory anyway; empty when it has to be rendered.
   [[nodiscard]] std::optional<std::string_view> view(std::size_t row) const;
   [[nodiscard]] ColumnKind kind() const { return kind_; }
-  /// For a column of tokens: the rows' tokens are `list(form)[index]`.
+  /// For a column of tokens: of each row the form and the number of its token.
   [[nodiscard]] const std::vector<std::uint64_t>& forms() const { return high_; }
   [[nodiscard]] const std::vector<std::uint64_t>& numbers() const { return numbers_; }
-  [[nodiscard]] const std::vector<std::string_view>& list(std::size_t form) const { return *lists_[form]; }
+  /// Whether some row has a token of this form.
+  [[nodiscard]] bool has_form(std::size_t form) const { return form < has_form_.size() && has_form_[form]; }
 
  private:
   friend class BlockReader;
@@ -34,7 +35,9 @@ class SlotColumn {
   std::string_view text_;
   std::optional<DigitShape> shape_;
   std::vector<std::uint64_t> numbers_, high_;
-  std::vector<const std::vector<std::string_view>*> lists_;  // by form; null where the column needs none
+  std::vector<bool> has_form_;
+  StoredTokens* tokens_ = nullptr;
+  FrameReader* frames_ = nullptr;
 };
 
 /// The lines of one static text.
@@ -62,6 +65,8 @@ class BlockReader {
   [[nodiscard]] const std::vector<LinePlace>& places();
   /// For each row of a kind its line.
   [[nodiscard]] std::vector<std::uint32_t> lines_of(std::uint32_t kind);
+  /// The shape of all tokens of a slot, with '0' for each digit; empty when they have none in common.
+  [[nodiscard]] std::string_view shape(std::uint32_t kind, std::uint32_t slot) const;
   [[nodiscard]] const SlotColumn& column(std::uint32_t kind, std::uint32_t slot);
   [[nodiscard]] std::string_view plain_line(std::uint32_t row);
   [[nodiscard]] StoredTokens& tokens() { return *tokens_; }
@@ -70,8 +75,9 @@ class BlockReader {
 
   /// Appends a line without its newline.
   void render(LinePlace place, std::string& out);
-  /// Appends the beginning of a line, up to the token of slot `slots` at least.
-  void render_until(LinePlace place, std::uint32_t slots, std::string& out);
+  /// Appends what follows the first `slots` variables of a line, `size` bytes at least or to its end. The
+  /// line has a static text.
+  void render_from(LinePlace place, std::uint32_t slots, std::size_t size, std::string& out);
   /// The whole text, byte for byte.
   [[nodiscard]] std::string text();
 
@@ -79,6 +85,7 @@ class BlockReader {
   struct Column {
     ColumnKind kind = ColumnKind::constant;
     std::string_view text;  // of a constant, or an example of the shape
+    std::optional<DigitShape> shape;
     std::uint64_t copied = 0;
     NumberColumn high, numbers;
     std::size_t offset = 0;  // in the frames
@@ -88,6 +95,7 @@ class BlockReader {
   void place_columns(std::size_t offset);
   [[nodiscard]] std::size_t bytes_of(const Column& column, std::size_t rows) const;
   void unpack(Column& column, std::size_t rows);
+  [[nodiscard]] const std::vector<std::uint32_t>& slot_places(std::uint32_t kind);
 
   const Skeletons& all_skeletons_;
   std::string description_;
@@ -97,6 +105,7 @@ class BlockReader {
   std::vector<BlockKind> kinds_;
   std::vector<const Skeleton*> skeletons_of_;
   std::vector<std::vector<Column>> columns_;
+  std::vector<std::vector<std::uint32_t>> slot_places_;
   std::unique_ptr<StoredTokens> tokens_;
   std::vector<LinePlace> places_;
   std::size_t plain_bytes_ = 0;

@@ -85,6 +85,8 @@ class StoredTokens {
   /// All tokens of a class, unpacked when first asked for.
   [[nodiscard]] const std::vector<std::string_view>& tokens(std::size_t form, FrameReader& data);
   [[nodiscard]] std::size_t classes() const { return classes_.size(); }
+  /// What the tokens of a class share (TokenForm); empty for class 0, whose tokens share nothing.
+  [[nodiscard]] const std::string& form(std::size_t form) const { return classes_.at(form).form; }
 
  private:
   struct Run;

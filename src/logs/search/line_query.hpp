@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which lines are asked for, in the terms of the store.
+#pragma once
+
+#include "logs/search/needle.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+namespace debrief::logs {
+
+inline constexpr std::uint32_t kNoSkeleton = UINT32_MAX;  ///< of a line that is kept as it is
+
+/// A line must meet all of these.
+struct LineQuery {
+  std::vector<Needle> needles = {};  ///< it has one of them; empty: it need not
+  std::function<bool(std::uint32_t skeleton)> admits =
+      {};  ///< asked once for each static text, and for kNoSkeleton; empty: all
+  std::function<bool(std::string_view line)> verify =
+      {};                                   ///< asked of lines that met the rest, from several threads; empty: all
+  std::vector<std::uint32_t> sources = {};  ///< empty: all
+  std::int64_t from_ns = std::numeric_limits<std::int64_t>::min();   ///< inclusive
+  std::int64_t until_ns = std::numeric_limits<std::int64_t>::max();  ///< exclusive
+};
+
+}  // namespace debrief::logs

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logs/search/search.hpp"
+
+#include "logs/search/block_matches.hpp"
+#include "logs/search/line_times.hpp"
+#include "logs/search/parallel.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace debrief::logs {
+
+struct Search::BlockHits {
+  std::vector<FoundLine> lines;  // in their order; without text or time where nobody asked for it
+};
+
+Search::Search(std::shared_ptr<const Catalogue> catalogue, const Skeletons& skeletons, LineQuery query,
+               unsigned threads)
+    : catalogue_(std::move(catalogue)),
+      skeletons_(skeletons),
+      query_(std::move(query)),
+      threads_(threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency())) {
+  const std::uint32_t known = skeletons_.size();
+  admitted_.assign(known, true);
+  if (query_.admits) {
+    for (std::uint32_t number = 0; number < known; ++number) admitted_[number] = query_.admits(number);
+    plain_admitted_ = query_.admits(kNoSkeleton);
+  }
+  for (const Needle& needle : query_.needles) {
+    auto& places = places_.emplace_back(known);
+    for (std::uint32_t number = 0; number < known; ++number)
+      if (admitted_[number]) places[number] = needle.places_in(skeletons_[number]);
+  }
+}
+
+bool Search::relevant(const StoredBlock& block) const {
+  const BlockRecord& record = block.record;
+  if (!query_.sources.empty() &&
+      std::find(query_.sources.begin(), query_.sources.end(), record.source) == query_.sources.end())
+    return false;
+  if (record.from_ns >= query_.until_ns || record.until_ns < query_.from_ns) return false;
+  const BlockSummary& summary = record.summary;
+  if (query_.needles.empty()) {
+    return (plain_admitted_ && summary.plain_lines != 0) ||
+           std::any_of(summary.skeletons.begin(), summary.skeletons.end(),
+                       [&](const SkeletonRows& rows) { return admitted_[rows.skeleton]; });
+  }
+  for (std::size_t i = 0; i < query_.needles.size(); ++i) {
+    const Needle& needle = query_.needles[i];
+    if (plain_admitted_ && needle.may_be_in_plain(summary)) return true;
+    const std::vector<bool> possible = needle.possible_tests(summary);
+    for (const SkeletonRows& rows : summary.skeletons) {
+      const auto& places = places_[i][rows.skeleton];
+      if (std::any_of(places.begin(), places.end(), [&](const NeedlePlace& place) {
+            return std::all_of(place.begin(), place.end(),
+                               [&](const SlotTest& test) { return possible[Needle::number_of(test)]; });
+          }))
+        return true;
+    }
+  }
+  return false;
+}
+
+std::vector<const StoredBlock*> Search::relevant_blocks() const {
+  std::vector<const StoredBlock*> blocks;
+  for (const auto& block : catalogue_->blocks)
+    if (relevant(*block)) blocks.push_back(block.get());
+  return blocks;
+}
+
+namespace {
+
+KindRows unite(KindRows a, const KindRows& b) {
+  if (a.all || b.all) return {true, {}};
+  std::vector<std::uint32_t> rows;
+  std::set_union(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(), std::back_inserter(rows));
+  a.rows = std::move(rows);
+  return a;
+}
+
+}  // namespace
+
+// The lines of one block that meet the query, in their order.
+Search::BlockHits Search::find_in(const StoredBlock& block, bool texts, bool times) const {
+  const std::string payload = Store::payload(block);
+  BlockReader reader(payload, skeletons_);
+  std::vector<BlockMatches> matches;
+  for (const Needle& needle : query_.needles) matches.emplace_back(reader, needle);
+  std::vector<KindRows> rows(reader.kinds().size());
+  bool some = false;
+  for (std::uint32_t kind = 0; kind < rows.size(); ++kind) {
+    const std::uint32_t skeleton = reader.kinds()[kind].skeleton;
+    if (reader.kinds()[kind].rows == 0 || !(kind == 0 ? plain_admitted_ : admitted_[skeleton])) continue;
+    rows[kind].all = query_.needles.empty();
+    for (std::size_t i = 0; i < matches.size() && !rows[kind].all; ++i)
+      rows[kind] = unite(std::move(rows[kind]),
+                         kind == 0 ? matches[i].plain_rows() : matches[i].rows(kind, places_[i][skeleton]));
+    some = some || !rows[kind].none();
+  }
+  BlockHits hits;
+  if (!some) return hits;
+
+  const Source& source = catalogue_->sources[block.record.source];
+  LineStamps stamps(source.stamps);
+  LineTimes line_times(reader, block.record, source, stamps);
+  const bool straddles = block.record.from_ns < query_.from_ns || block.record.until_ns >= query_.until_ns;
+  std::vector<std::size_t> next(rows.size());
+  std::string text;
+  std::size_t matched = 0;
+  for (const KindRows& of_kind : rows) matched += of_kind.rows.size();
+  const bool many = matched > reader.lines() / 8 ||
+                    std::any_of(rows.begin(), rows.end(), [](const KindRows& kind) { return kind.all; });
+  for (std::uint32_t line = 0; line < reader.lines(); ++line) {
+    const LinePlace place = reader.places()[line];
+    const KindRows& of_kind = rows[place.kind];
+    if (!of_kind.all) {
+      std::size_t& at = next[place.kind];
+      if (at == of_kind.rows.size() || of_kind.rows[at] != place.row) continue;
+      ++at;
+    }
+    FoundLine found{{kNoTime, block.record.source, block.record.first_line + line},
+                    place.kind == 0 ? kNoSkeleton : reader.kinds()[place.kind].skeleton,
+                    {}};
+    if (times || straddles) {
+      found.at.time_ns = many ? line_times.all()[line] : line_times.at(line);
+      if (found.at.time_ns < query_.from_ns || found.at.time_ns >= query_.until_ns) continue;
+    }
+    if (texts || query_.verify) {
+      reader.render(place, found.text);
+      if (query_.verify && !query_.verify(found.text)) continue;
+    }
+    hits.lines.push_back(std::move(found));
+  }
+  return hits;
+}
+
+Page Search::page(const std::optional<Position>& after, std::size_t limit, bool backwards) const {
+  std::vector<const StoredBlock*> blocks = relevant_blocks();
+  const auto begin_of = [&](const StoredBlock* block) {
+    return backwards ? block->record.until_ns : block->record.from_ns;
+  };
+  std::sort(blocks.begin(), blocks.end(), [&](const StoredBlock* a, const StoredBlock* b) {
+    const auto key = [&](const StoredBlock* block) {
+      return std::tuple(begin_of(block), block->record.source, block->record.first_line);
+    };
+    return backwards ? key(b) < key(a) : key(a) < key(b);
+  });
+  const auto earlier = [&](const FoundLine& a, const FoundLine& b) { return backwards ? b.at < a.at : a.at < b.at; };
+  Page page;
+  for (std::size_t first = 0; first < blocks.size();) {
+    // Whatever the blocks that are left hold lies behind the lines found, once there are enough before their beginning.
+    if (page.lines.size() > limit) {
+      const std::int64_t bound = begin_of(blocks[first]);
+      const std::int64_t last = page.lines[limit - 1].at.time_ns;
+      if (backwards ? last > bound : last < bound) break;
+    }
+    const std::size_t wave = std::min<std::size_t>(threads_, blocks.size() - first);
+    std::vector<BlockHits> hits(wave);
+    for_each_parallel(wave, threads_, [&](std::size_t i) {
+      const BlockRecord& record = blocks[first + i]->record;
+      if (after && (backwards ? record.from_ns > after->time_ns : record.until_ns < after->time_ns)) return;
+      hits[i] = find_in(*blocks[first + i], true, true);
+    });
+    for (BlockHits& of_block : hits)
+      for (FoundLine& line : of_block.lines)
+        if (!after || (backwards ? line.at < *after : *after < line.at)) page.lines.push_back(std::move(line));
+    std::sort(page.lines.begin(), page.lines.end(), earlier);
+    if (page.lines.size() > limit + 1) page.lines.resize(limit + 1);
+    first += wave;
+  }
+  page.more = page.lines.size() > limit;
+  if (page.more) page.lines.resize(limit);
+  return page;
+}
+
+std::uint64_t Search::count() const {
+  const auto blocks = relevant_blocks();
+  std::atomic<std::uint64_t> total{0};
+  for_each_parallel(blocks.size(), threads_,
+                    [&](std::size_t i) { total += find_in(*blocks[i], false, false).lines.size(); });
+  return total;
+}
+
+Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans, std::size_t groups,
+                            const std::function<std::size_t(std::uint32_t)>& group,
+                            const std::atomic<bool>* stop) const {
+  Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups), 0};
+  const auto blocks = relevant_blocks();
+  std::mutex mutex;
+  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) {
+    if (stop != nullptr && *stop) return;
+    const BlockHits hits = find_in(*blocks[i], false, true);
+    const std::scoped_lock lock(mutex);
+    histogram.total += hits.lines.size();
+    for (const FoundLine& line : hits.lines) {
+      if (line.at.time_ns == kNoTime || line.at.time_ns < from_ns) continue;
+      const auto span = static_cast<std::size_t>((line.at.time_ns - from_ns) / step_ns);
+      if (span < spans) ++histogram.counts[span * groups + (group ? group(line.skeleton) : 0)];
+    }
+  });
+  return histogram;
+}
+
+std::vector<FoundLine> Search::lines(std::uint32_t source, std::uint64_t first, std::size_t count) const {
+  std::vector<FoundLine> found;
+  for (const auto& block : catalogue_->blocks) {
+    const BlockRecord& record = block->record;
+    if (record.source != source || record.first_line + record.summary.lines <= first ||
+        record.first_line >= first + count)
+      continue;
+    const std::string payload = Store::payload(*block);
+    BlockReader reader(payload, skeletons_);
+    const Source& of = catalogue_->sources[source];
+    LineStamps stamps(of.stamps);
+    LineTimes times(reader, record, of, stamps);
+    const std::uint64_t begin = first > record.first_line ? first - record.first_line : 0;
+    const std::uint64_t end = std::min<std::uint64_t>(record.summary.lines, first + count - record.first_line);
+    for (auto line = static_cast<std::uint32_t>(begin); line < end; ++line) {
+      const LinePlace place = reader.places()[line];
+      FoundLine one{{times.at(line), source, record.first_line + line},
+                    place.kind == 0 ? kNoSkeleton : reader.kinds()[place.kind].skeleton,
+                    {}};
+      reader.render(place, one.text);
+      found.push_back(std::move(one));
+    }
+  }
+  return found;
+}
+
+}  // namespace debrief::logs

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds lines in a store, in the order of time across all sources.
+#pragma once
+
+#include "logs/search/line_query.hpp"
+#include "logs/store/store.hpp"
+
+#include <atomic>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace debrief::logs {
+
+/// Where a line stands among all lines of a store, sorted by time.
+struct Position {
+  std::int64_t time_ns = kNoTime;
+  std::uint32_t source = 0;
+  std::uint64_t line = 0;
+  auto operator<=>(const Position&) const = default;
+};
+
+struct FoundLine {
+  Position at;
+  std::uint32_t skeleton = kNoSkeleton;
+  std::string text;
+};
+
+struct Page {
+  std::vector<FoundLine> lines;  ///< in the order of time
+  bool more = false;             ///< there may be lines behind the last one
+};
+
+/// How many lines there are in each of some spans of equal length.
+struct Histogram {
+  std::int64_t from_ns = 0;
+  std::int64_t step_ns = 0;
+  std::vector<std::uint64_t> counts;
+  std::uint64_t total = 0;  ///< lines without a time included
+};
+
+/// Sees the store as it was when the search was made. Safe from any thread.
+class Search {
+ public:
+  /// `threads` 0: as many as there are processors. The skeletons must outlive it.
+  Search(std::shared_ptr<const Catalogue> catalogue, const Skeletons& skeletons, LineQuery query, unsigned threads = 0);
+
+  /// The first `limit` lines behind `after`, or, `backwards`, the last ones before it. Reads no more blocks than it
+  /// takes.
+  [[nodiscard]] Page page(const std::optional<Position>& after, std::size_t limit, bool backwards = false) const;
+  /// How many lines there are.
+  [[nodiscard]] std::uint64_t count() const;
+  /// Lines from `from_ns` on, in `spans` spans of `step_ns`, by kind when `group` says for a static text which (below
+  /// `groups`): counts are then [span * groups + group]. Stops, with what was counted until then, when `stop` is set.
+  [[nodiscard]] Histogram histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans,
+                                    std::size_t groups = 1,
+                                    const std::function<std::size_t(std::uint32_t skeleton)>& group = {},
+                                    const std::atomic<bool>* stop = nullptr) const;
+  /// The lines of one source by number, whatever the query: for what stands around a line.
+  [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count) const;
+
+ private:
+  struct BlockHits;
+  [[nodiscard]] bool relevant(const StoredBlock& block) const;
+  [[nodiscard]] BlockHits find_in(const StoredBlock& block, bool texts, bool times) const;
+  [[nodiscard]] std::vector<const StoredBlock*> relevant_blocks() const;
+
+  std::shared_ptr<const Catalogue> catalogue_;
+  const Skeletons& skeletons_;
+  LineQuery query_;
+  unsigned threads_;
+  std::vector<std::vector<std::vector<NeedlePlace>>> places_;  // by needle and skeleton
+  std::vector<bool> admitted_;                                 // by skeleton
+  bool plain_admitted_ = true;
+};
+
+}  // namespace debrief::logs
