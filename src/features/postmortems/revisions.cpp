@@ -65,7 +65,7 @@ void add_text_edit(journal::Transaction& tx, store::WithEdits& standing, const P
                            usable ? *difference : changeset::difference(before, changeset::to_utf16(text))};
   editing::Edit edit{document.edition + 1, std::move(update), who.name, who.id, tx.now()};
   editing::insert(tx.db, document.incident, edit);
-  standing.authorship = editing::after(standing.authorship, edit.update.changes, who.name);
+  standing.authorship = editing::after(std::move(standing.authorship), edit.update.changes, who.name);
   standing.unkept.push_back(std::move(edit));
   document.markdown = std::move(text);
   ++document.edition;

@@ -86,7 +86,7 @@ std::optional<WithEdits> find_with_edits(db::Connection& db, std::int64_t incide
   found.unkept = editing::list_unkept(db, incident, found.document.edition);
   found.authorship = authorship_of_kept(*row, found.document);
   for (const editing::Edit& edit : found.unkept)
-    found.authorship = editing::after(found.authorship, edit.update.changes, edit.author);
+    found.authorship = editing::after(std::move(found.authorship), edit.update.changes, edit.author);
   add_edits(found.document, found.unkept);
   return found;
 }

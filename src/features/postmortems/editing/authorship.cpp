@@ -2,6 +2,8 @@
 #include "features/postmortems/editing/authorship.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 namespace debrief::features::postmortems::editing {
 namespace {
@@ -15,7 +17,7 @@ void add(Authorship& spans, std::size_t length, std::string_view author) {
 /// Takes spans off the front of an authorship piece by piece.
 class Pieces {
  public:
-  explicit Pieces(const Authorship& spans) : spans_(spans) {}
+  explicit Pieces(std::span<const Span> spans) : spans_(spans) {}
 
   template <class Each>
   void take(std::size_t length, const Each& each) {
@@ -31,10 +33,35 @@ class Pieces {
   }
 
  private:
-  const Authorship& spans_;
+  const std::span<const Span> spans_;
   std::size_t index_ = 0;
   std::size_t used_ = 0;
 };
+
+/// The spans that a change touches, with a neighbour at each end, and how much text lies before and behind them.
+struct Touched {
+  std::size_t first = 0;
+  std::size_t last = 0;  ///< behind the last one
+  std::size_t before = 0;
+  std::size_t behind = 0;
+};
+
+std::size_t kept_at(const std::vector<changeset::Section>& sections, std::size_t place) {
+  return sections.size() > 1 && sections[place].kept ? sections[place].length : 0;
+}
+
+Touched touched_by(const Authorship& spans, const std::vector<changeset::Section>& sections) {
+  Touched touched{0, spans.size(), 0, 0};
+  const std::size_t head = kept_at(sections, 0);
+  const std::size_t tail = kept_at(sections, sections.size() - 1);
+  while (touched.first < touched.last && touched.before + spans[touched.first].length <= head)
+    touched.before += spans[touched.first++].length;
+  while (touched.last > touched.first && touched.behind + spans[touched.last - 1].length <= tail)
+    touched.behind += spans[--touched.last].length;
+  if (touched.first > 0) touched.before -= spans[--touched.first].length;
+  if (touched.last < spans.size()) touched.behind -= spans[touched.last++].length;
+  return touched;
+}
 
 }  // namespace
 
@@ -44,15 +71,29 @@ Authorship written_by(std::size_t length, std::string_view author) {
   return spans;
 }
 
-Authorship after(const Authorship& before, const changeset::ChangeSet& change, std::string_view author) {
-  Authorship spans;
-  Pieces pieces(before);
-  for (const changeset::Section& section : change.sections()) {
-    pieces.take(section.length, [&](std::size_t length, const std::string& whose) {
-      if (section.kept) add(spans, length, whose);
+// A text that many wrote has thousands of spans, of which an edit touches few: only those are made anew.
+Authorship after(Authorship spans, const changeset::ChangeSet& change, std::string_view author) {
+  const auto& sections = change.sections();
+  if (sections.empty()) return spans;
+  const Touched touched = touched_by(spans, sections);
+  const std::span<const Span> all(spans);
+  Pieces pieces(all.subspan(touched.first, touched.last - touched.first));
+  Authorship fresh;
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    std::size_t length = sections[i].length;
+    if (i == 0) length -= touched.before;
+    if (i + 1 == sections.size()) length -= touched.behind;
+    pieces.take(length, [&](std::size_t piece, const std::string& whose) {
+      if (sections[i].kept) add(fresh, piece, whose);
     });
-    add(spans, section.text.size(), author);
+    add(fresh, sections[i].text.size(), author);
   }
+  const auto from = spans.begin() + static_cast<std::ptrdiff_t>(touched.first);
+  const auto replaced = static_cast<std::ptrdiff_t>(std::min(fresh.size(), touched.last - touched.first));
+  const auto next = std::move(fresh.begin(), fresh.begin() + replaced, from);
+  if (replaced < static_cast<std::ptrdiff_t>(fresh.size()))
+    spans.insert(next, std::make_move_iterator(fresh.begin() + replaced), std::make_move_iterator(fresh.end()));
+  else spans.erase(next, spans.begin() + static_cast<std::ptrdiff_t>(touched.last));
   return spans;
 }
 

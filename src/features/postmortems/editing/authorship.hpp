@@ -23,7 +23,7 @@ using Authorship = std::vector<Span>;
 [[nodiscard]] Authorship written_by(std::size_t length, std::string_view author);
 
 /// After a change: what it inserts is its author's, the rest stays whose it is.
-[[nodiscard]] Authorship after(const Authorship& before, const changeset::ChangeSet& change, std::string_view author);
+[[nodiscard]] Authorship after(Authorship before, const changeset::ChangeSet& change, std::string_view author);
 
 /// The names of all who made these edits, each once, in the order of their first edit.
 [[nodiscard]] std::vector<std::string> authors_of(const std::vector<Edit>& edits);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace debrief::features::postmortems::editing {
 namespace {
 
@@ -19,6 +21,41 @@ TEST(AuthorshipOfAText, FollowsItsChanges) {
   EXPECT_EQ(after(spans, read("[4,[1],4]"), "Ana"), (Authorship{{3, "Ana"}, {1, "Bo"}, {4, "Ana"}}));
   EXPECT_TRUE(after(spans, read("[[9]]"), "Ana").empty());
   EXPECT_TRUE(written_by(0, "Ana").empty());
+}
+
+// Against one author for each unit.
+TEST(AuthorshipOfAText, FollowsRandomChanges) {
+  std::mt19937 random(11);
+  const std::vector<std::string> names{"Ana", "Bo", "Cy"};
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::string> units(random() % 30, "Ana");
+    Authorship spans = written_by(units.size(), "Ana");
+    for (int edit = 0; edit < 30; ++edit) {
+      const std::string& author = names[random() % names.size()];
+      changeset::ChangeSet change(std::vector<changeset::Section>{});
+      std::vector<std::string> next;
+      for (std::size_t at = 0; at < units.size() || random() % 3 == 0;) {
+        const std::size_t length = std::min<std::size_t>(random() % 6, units.size() - at);
+        if (random() % 2 == 0) {
+          change.keep(length);
+          next.insert(next.end(), units.begin() + static_cast<std::ptrdiff_t>(at),
+                      units.begin() + static_cast<std::ptrdiff_t>(at + length));
+        } else {
+          const std::size_t inserted = random() % 4;
+          change.replace(length, std::u16string(inserted, u'x'));
+          next.insert(next.end(), inserted, author);
+        }
+        at += length;
+      }
+      spans = after(std::move(spans), change, author);
+      units = std::move(next);
+      Authorship expected;
+      for (const std::string& unit : units)
+        if (!expected.empty() && expected.back().author == unit) ++expected.back().length;
+        else expected.push_back({1, unit});
+      ASSERT_EQ(spans, expected) << round << ", " << edit;
+    }
+  }
 }
 
 TEST(AuthorshipOfAText, IsReadAsItIsWritten) {
