@@ -48,6 +48,13 @@ struct RoleOptions {
 };
 int assign_role(ApiClient& api, const RoleOptions& options, bool json);
 
+struct EvidenceOptions {
+  std::string incident, zone;
+  std::vector<std::string> paths;
+};
+/// Adds files and folders to an incident, and lists its evidence.
+int add_evidence(ApiClient& api, const EvidenceOptions& options, bool json);
+
 struct ReconstructOptions {
   std::vector<std::string> paths;
   std::string title, zone, template_id, format = "md", output;

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
+#include "cli/upload.hpp"
 
 #include <unistd.h>
 
@@ -32,9 +33,7 @@ Result<json::array> upload_all(ApiClient& api, const std::vector<FoundFile>& fil
   json::array ids;
   Progress progress("Storing the originals", files.size());
   for (const FoundFile& file : files) {
-    const auto bytes = TRY(read_file(file.path));
-    const auto response = TRY(api.send({"POST", "/api/v1/uploads", {{"name", file.name}}, bytes, {{"content-type", "application/octet-stream"}}}));
-    const auto stored = TRY(json::parse(response.body));
+    const auto stored = TRY(upload_file(api, file, {}));
     ids.push_back(stored.at("id"));
     progress.step(ids.size());
   }

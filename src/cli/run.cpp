@@ -34,6 +34,7 @@ struct Arguments {
   UpdateOptions update;
   MilestoneOptions milestone;
   RoleOptions role;
+  EvidenceOptions evidence;
   ReconstructOptions reconstruct;
   PostmortemOptions postmortem;
   EditOptions edit;
@@ -233,6 +234,13 @@ void add_postmortem_commands(CLI::App& app, Arguments& args) {
       return with_api(args, [&](ApiClient& api) { return reconstruct(api, args.reconstruct); });
     };
   });
+
+  CLI::App* evidence = app.add_subcommand("evidence", "Add files and folders to an incident, however large");
+  evidence->add_option("incident", args.evidence.incident, "INC-42 or 42")->required();
+  evidence->add_option("path", args.evidence.paths, "Folders, archives and files: logs, alerts, chat exports, notes")->required();
+  evidence->add_option("--zone", args.evidence.zone, "Time zone of times that name none, such as Europe/Berlin");
+  footer(evidence, "  debrief evidence INC-42 ./logs\n  debrief evidence 42 app.log.zst --zone Europe/Berlin");
+  evidence->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return add_evidence(api, args.evidence, args.json); }); }; });
 
   CLI::App* edit = app.add_subcommand("edit", "Change a postmortem's text, together with whoever edits it at the same time");
   edit->add_option("incident", args.edit.incident, "INC-42 or 42")->required();
