@@ -110,6 +110,16 @@ struct Formats::State {
   }
 };
 
+const Format* find_embedded_json() {
+  static const std::shared_ptr<const Format> format = []() -> std::shared_ptr<const Format> {
+    auto definition = read_definition(embedded_file("json.toml"), {});
+    if (!definition) return nullptr;
+    auto made = make_format(std::move(*definition));
+    return made ? *made : nullptr;
+  }();
+  return format.get();
+}
+
 Result<PatternParts> embedded_parts() {
   return read_parts(embedded_file(kPartsFile));
 }

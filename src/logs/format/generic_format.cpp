@@ -28,19 +28,20 @@ class GenericFormat final : public Format {
 
 }  // namespace
 
-void read_inner_header(ParsedLine& parsed, std::string_view line) {
-  ParsedLine inner = read_header(first_line(line.substr(parsed.body.begin, parsed.body.length)));
-  if (inner.time.length == 0 && inner.level == Level::unknown) return;
-  const std::uint32_t shift = parsed.body.begin;
-  if (inner.body.length > 0) {
-    parsed.body.begin += inner.body.begin;
-    parsed.body.length -= inner.body.begin;
+void read_inner_line(ParsedLine& parsed, std::string_view line, const Format* json) {
+  const std::string_view text = first_line(line.substr(parsed.body.begin, parsed.body.length));
+  std::optional<ParsedLine> inner;
+  if (json != nullptr && text.starts_with('{')) inner = json->parse(text);
+  if (!inner) inner = read_header(text);
+  if (inner->time.length == 0 && inner->level == Level::unknown) return;
+  const auto shifted = [from = parsed.body.begin](Span span) { return Span{span.begin + from, span.length}; };
+  if (parsed.time.length == 0 && inner->time.length > 0) parsed.time = shifted(inner->time);
+  if (parsed.level == Level::unknown && inner->level != Level::unknown) {
+    parsed.level = inner->level;
+    parsed.level_text = shifted(inner->level_text);
   }
-  if (parsed.level == Level::unknown) {
-    parsed.level = inner.level;
-    parsed.level_text = {inner.level_text.begin + shift, inner.level_text.length};
-  }
-  for (Field& field : inner.fields) parsed.fields.push_back(std::move(field));
+  if (inner->body.length > 0) parsed.body = shifted(inner->body);
+  for (Field& field : inner->fields) parsed.fields.push_back(std::move(field));
 }
 
 std::shared_ptr<const Format> make_generic_format() {

@@ -40,7 +40,7 @@ class HeaderReader {
  private:
   bool take_item() {
     return take_stamp() || take_level() || take_prefix() || take_until_level() || take_host_and_process() ||
-           take_columns() || take_group() || take_logger();
+           take_columns() || take_numbered_process() || take_group() || take_logger();
   }
 
   [[nodiscard]] const FoundLayout* next_stamp() const {
@@ -325,6 +325,22 @@ class HeaderReader {
     has_logger_ = true;
     at_ = end;
     ++columns_;
+    return true;
+  }
+
+  // "info vpxd[45715] [sub=Default] message"
+  bool take_numbered_process() {
+    if (!has_level_ || has_logger_) return false;
+    const std::string_view token = token_at(line_, at_);
+    const std::size_t open = token.find('[');
+    if (open == std::string_view::npos || open == 0 || token.back() != ']' || !is_name(token.substr(0, open)))
+      return false;
+    const std::string_view pid = token.substr(open + 1, token.size() - open - 2);
+    if (pid.empty() || !std::all_of(pid.begin(), pid.end(), is_digit)) return false;
+    add("process", token.substr(0, open));
+    add("pid", pid);
+    has_logger_ = true;
+    at_ += token.size();
     return true;
   }
 

@@ -40,7 +40,7 @@ class JsonFormat final : public Format {
     if (!parsed) return std::nullopt;
     const std::string_view body = text.substr(parsed->body.begin, parsed->body.length);
     if (body.ends_with("\\n")) parsed->body.length -= 2;  // as Docker keeps the line's end
-    if (definition_.inner && parsed->body.length < text.size()) read_inner_header(*parsed, text);
+    if (definition_.inner && parsed->body.length < text.size()) read_inner_line(*parsed, text, nullptr);
     return parsed;
   }
 

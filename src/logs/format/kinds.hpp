@@ -45,9 +45,13 @@ class Continuation {
   std::shared_ptr<const void> expression_;  // an RE2; null: looks_continued()
 };
 
-/// Takes the header of the body off, when it has one: what a program wrote within what another one keeps. Level and
-/// fields are added; the time stays that of the outer line.
-void read_inner_header(ParsedLine& parsed, std::string_view line);
+/// Reads the body as a line of its own: what a program wrote within what another one keeps, a JSON object (by `json`,
+/// which may be null) or text with a header. Level and fields are added; the time stays that of the outer line, if it
+/// has one.
+void read_inner_line(ParsedLine& parsed, std::string_view line, const Format* json);
+
+/// formats/json.toml; null when it is not usable. Lives as long as the program.
+[[nodiscard]] const Format* find_embedded_json();
 
 /// The first line of a record.
 [[nodiscard]] std::string_view first_line(std::string_view record);

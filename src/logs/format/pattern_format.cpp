@@ -76,7 +76,7 @@ class PatternFormat final : public Format {
         parsed.fields.push_back({name, std::string(value)});
       }
     }
-    if (has_body && definition_.inner) read_inner_header(parsed, text);
+    if (has_body && definition_.inner) read_inner_line(parsed, text, find_embedded_json());
     if (!has_body) parsed.body = {0, static_cast<std::uint32_t>(line.size())};
     if (parsed.body.begin + parsed.body.length == text.size())  // with the lines that follow
       parsed.body.length = static_cast<std::uint32_t>(line.size() - parsed.body.begin);
