@@ -19,6 +19,8 @@ seeds_of() {
     read_all) printf '%s\n' src/connectors/{alertmanager,csv_timeline,deploys,notes}/samples ;;
     archive | markdown | front_matter) printf '%s\n' demo src/connectors/archive/samples ;;
     stamp) printf '%s\n' src/connectors/{csv_timeline,notes}/samples ;;
+    log_formats) printf '%s\n' formats "$SHARED/suites/lnav-test/test" ;;
+    log_stamps) printf '%s\n' "$SHARED/suites/lnav-test/test" ;;
     text | tokenise) printf '%s\n' "$SHARED/suites/blns" ;;
   esac
 }
