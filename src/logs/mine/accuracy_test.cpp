@@ -8,8 +8,8 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
+#include "base/text.hpp"
 #include "logs/mine/label_lines.hpp"
 
 namespace debrief::logs {
@@ -22,40 +22,14 @@ fs::path shared_folder() {
   return fs::path(DEBRIEF_SOURCE_DIR).parent_path() / "shared";
 }
 
-std::vector<std::vector<std::string>> rows_of_csv(const fs::path& file) {
+std::string read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(in)), {});
-  std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
-  bool quoted = false;
-  for (const char c : text) {
-    if (c == '"') {
-      quoted = !quoted;  // a doubled quotation mark is lost, which no template of these depends on
-    } else if (c == ',' && !quoted) {
-      rows.back().emplace_back();
-    } else if (c == '\n' && !quoted) {
-      rows.emplace_back(1);
-    } else if (c != '\r') {
-      rows.back().back() += c;
-    }
-  }
-  if (rows.back().size() == 1) rows.pop_back();
-  return rows;
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// The column of that name, without the heading.
-std::vector<std::string> column(const fs::path& file, std::string_view name) {
-  const auto rows = rows_of_csv(file);
-  std::size_t at = 0;
-  while (at < rows.at(0).size() && rows[0][at] != name) ++at;
-  std::vector<std::string> cells;
-  for (std::size_t row = 1; row < rows.size(); ++row) cells.push_back(rows[row].at(at));
-  return cells;
-}
-
-void label(const fs::path& table, const fs::path& output) {
-  const std::vector<std::string> bodies = column(table, "Content");
-  const std::vector<std::string_view> lines(bodies.begin(), bodies.end());
-  std::ofstream(output, std::ios::binary) << to_tsv(label_lines(lines, [](std::string_view line) { return line; }));
+void label(const Formats& formats, const fs::path& log, const fs::path& output) {
+  const std::string text = read_file(log);
+  std::ofstream(output, std::ios::binary) << to_tsv(label_lines(split_lines(text), formats));
 }
 
 std::string output_of(const std::string& command) {
@@ -73,9 +47,11 @@ TEST(TemplateAccuracy, ReachesItsFloorsOnLabelledLogs) {
   if (!fs::exists(truth) || !fs::exists(scorer)) GTEST_SKIP() << "no labelled logs at " << truth;
   const fs::path predicted = fs::path(::testing::TempDir()) / "debrief-template-accuracy";
   fs::create_directories(predicted);
+  const Formats formats = *Formats::load({});
   for (const auto& system : fs::directory_iterator(truth))
     for (const auto& file : fs::directory_iterator(system))
-      if (file.path().extension() == ".csv") label(file, predicted / (system.path().filename().string() + ".tsv"));
+      if (file.path().extension() == ".log")
+        label(formats, file, predicted / (system.path().filename().string() + ".tsv"));
 
   const std::string report =
       output_of("python3 '" + scorer.string() + "' '" + truth.string() + "' '" + predicted.string() + "'");

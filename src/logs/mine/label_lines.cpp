@@ -3,30 +3,34 @@
 
 #include <unordered_map>
 
+#include "logs/mine/template_miner.hpp"
+
 namespace debrief::logs {
 
 LabelledLines label_lines(std::span<const std::string_view> lines,
                           const std::function<std::string_view(std::string_view)>& body) {
-  std::vector<MessageForm> forms;
-  std::vector<std::uint32_t> form_of;
-  std::unordered_map<std::string_view, std::uint32_t> forms_by_body;
-  for (const std::string_view line : lines) {
-    const std::string_view said = body(line);
-    const auto [found, added] = forms_by_body.try_emplace(said, static_cast<std::uint32_t>(forms.size()));
-    if (added) forms.push_back({std::string(said), 0});
-    ++forms[found->second].count;
-    form_of.push_back(found->second);
-  }
-  const std::vector<Template> mined = mine_templates(forms);
+  TemplateMiner miner;
   LabelledLines result;
+  result.template_of.reserve(lines.size());
+  for (const std::string_view line : lines) result.template_of.push_back(miner.add(body(line)));
+  const std::vector<Template> mined = miner.finish();
   std::unordered_map<std::uint64_t, std::uint32_t> numbers;
-  for (const std::uint32_t form : form_of) {
-    const auto [found, added] =
-        numbers.try_emplace(mined[form].id, static_cast<std::uint32_t>(result.templates.size()));
-    if (added) result.templates.push_back(mined[form]);
-    result.template_of.push_back(found->second);
+  for (std::uint32_t& number : result.template_of) {
+    const Template& of_line = mined[number];
+    const auto [found, added] = numbers.try_emplace(of_line.id, static_cast<std::uint32_t>(result.templates.size()));
+    if (added) result.templates.push_back(of_line);
+    number = found->second;
   }
   return result;
+}
+
+LabelledLines label_lines(std::span<const std::string_view> lines, const Formats& formats) {
+  const Format& format = formats.detect(lines);
+  return label_lines(lines, [&](std::string_view line) {
+    auto parsed = format.parse(line);
+    if (!parsed) parsed = formats.generic().parse(line);
+    return parsed ? line.substr(parsed->body.begin, parsed->body.length) : line;
+  });
 }
 
 std::string to_tsv(const LabelledLines& lines) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/mine/pattern.hpp"
 
+#include <utility>
+
 #include "logs/mine/mixing.hpp"
 
 namespace debrief::logs {
@@ -31,8 +33,12 @@ Pattern SymbolTable::pattern_of(const std::vector<MessageToken>& tokens) {
     std::uint32_t symbol = kVariable;
     if (token.kind != TokenKind::variable) {
       auto& numbers = token.kind == TokenKind::word ? words_ : signs_;
-      const auto [found, added] = numbers.try_emplace(token.text, static_cast<std::uint32_t>(all_.size()));
-      if (added) all_.push_back({token.text, token.kind == TokenKind::word});
+      auto found = numbers.find(token.text);
+      if (found == numbers.end()) {
+        const std::string_view text = texts_.emplace_back(token.text);
+        found = numbers.emplace(text, static_cast<std::uint32_t>(all_.size())).first;
+        all_.push_back({text, token.kind == TokenKind::word});
+      }
       symbol = found->second;
     }
     pattern.symbols.push_back(symbol);
@@ -66,6 +72,11 @@ std::uint32_t PatternSet::add(Pattern pattern) {
   places_.emplace(hash, place);
   patterns_.push_back(std::move(pattern));
   return place;
+}
+
+std::vector<Pattern> PatternSet::take() {
+  places_.clear();
+  return std::exchange(patterns_, {});
 }
 
 }  // namespace debrief::logs

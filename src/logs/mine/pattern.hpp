@@ -5,6 +5,7 @@
 #include "logs/mine/message_tokens.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,7 +25,7 @@ struct Pattern {
   void absorb(const Pattern& other);
 };
 
-/// Words and signs by number, from 1. Keeps views: the messages must outlive it.
+/// Words and signs by number, from 1. Owns their texts.
 class SymbolTable {
  public:
   [[nodiscard]] Pattern pattern_of(const std::vector<MessageToken>& tokens);
@@ -37,6 +38,7 @@ class SymbolTable {
     std::string_view text;
     bool is_word = false;
   };
+  std::deque<std::string> texts_;
   std::unordered_map<std::string_view, std::uint32_t> words_, signs_;
   std::vector<Symbol> all_ = {Symbol{}};
 };
@@ -44,9 +46,10 @@ class SymbolTable {
 /// Patterns that differ in more than looks.
 class PatternSet {
  public:
-  /// Where the pattern is among patterns().
+  /// Where the pattern will be among those taken.
   std::uint32_t add(Pattern pattern);
-  [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
+  /// All patterns; the set is empty then.
+  [[nodiscard]] std::vector<Pattern> take();
 
  private:
   std::unordered_multimap<std::uint64_t, std::uint32_t> places_;  // by hash of the symbols

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +31,13 @@ struct Template {
 /// example the first line counts, at most 8 KiB of it.
 [[nodiscard]] std::vector<Template> mine_templates(std::span<const MessageForm> forms);
 
+inline constexpr std::uint64_t kIdBits = ~std::uint64_t{0xf};  ///< those that the text of an id shows; the others are 0
+
 /// Twelve characters of base 32, as people copy them.
 [[nodiscard]] std::string id_text(std::uint64_t id);
+/// The id of such a text; absent when it is none.
+[[nodiscard]] std::optional<std::uint64_t> read_id(std::string_view text);
+/// The id of such a text; absent when it is none. Ids are equal in the bits that the text shows.
+[[nodiscard]] std::optional<std::uint64_t> read_id(std::string_view text);
 
 }  // namespace debrief::logs
