@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,8 +35,6 @@ inline constexpr std::uint64_t kIdBits = ~std::uint64_t{0xf};  ///< those that t
 /// Twelve characters of base 32, as people copy them.
 [[nodiscard]] std::string id_text(std::uint64_t id);
 /// The id of such a text; absent when it is none.
-[[nodiscard]] std::optional<std::uint64_t> read_id(std::string_view text);
-/// The id of such a text; absent when it is none. Ids are equal in the bits that the text shows.
 [[nodiscard]] std::optional<std::uint64_t> read_id(std::string_view text);
 
 }  // namespace debrief::logs
