@@ -26,7 +26,7 @@ std::uint64_t id_of(const std::vector<MessageToken>& tokens) {
   const Digest digest = sha256(key);
   std::uint64_t id = 0;
   for (std::size_t i = 0; i < sizeof id; ++i) id = id << 8U | digest[i];
-  return id & kIdBits;
+  return id & ~std::uint64_t{15};
 }
 
 /// Patterns after a round, and for each pattern before it the number of the one it became.
