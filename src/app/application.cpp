@@ -4,6 +4,7 @@
 #include "app/demo.hpp"
 #include "app/routes.hpp"
 #include "base/ids.hpp"
+#include "features/evidence/resumable.hpp"
 #include "features/postmortems/revisions.hpp"
 
 namespace debrief::app {
@@ -40,7 +41,11 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job& job) {
              return features::postmortems::keep_when_resting(*store_.journal, job.data.at("incident").as_int64());
            }},
-          {"tidy", [this, &clock](const journal::Job&) { return tidy(*store_.database, clock); }},
+          {"tidy",
+           [this, &clock](const journal::Job&) {
+             features::evidence::ResumableUploads(*store_.journal, *store_.blobs).remove_abandoned();
+             return tidy(*store_.database, clock);
+           }},
           {std::string(features::notify::kMailJob),
            [this, &clock](const journal::Job& job) {
              return features::notify::send_mail(*store_.database, clock, wiring_->notify_ports(), job);
@@ -81,6 +86,7 @@ void Application::start_jobs() {
   duties_->start();
   accounts_->start();
   wiring_->mirror().start();
+  wiring_->log_sets().start();
 }
 
 Application::~Application() = default;

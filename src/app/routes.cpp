@@ -5,6 +5,7 @@
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/evidence/logs/routes.hpp"
 #include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/lessons/lessons.hpp"
@@ -38,6 +39,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));
   add(features::evidence::resumable_routes(journal, *store.blobs, wiring.evidence_ports()));
+  add(features::evidence::logs::routes(journal, wiring.log_sets(), {wiring.get_incident}));
   add(features::postmortems::routes(journal, wiring.postmortem_ports()));
   add(features::postmortems::completeness_routes(journal, wiring.postmortem_ports()));
   add(features::postmortems::lint_routes());

@@ -105,6 +105,7 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
   live_documents_ = std::make_unique<postmortems::editing::LiveDocuments>(*store.journal, log);
+  log_sets_ = std::make_unique<features::evidence::logs::LogSets>(*store.journal, *store.blobs, config.data / "index" / "logs", log);
   // The library learns what readers see.
   const domain::FindPostmortem find_expanded = [this, &database](const domain::Principal& who, std::int64_t number) -> Result<std::optional<domain::Postmortem>> {
     auto found = TRY(find_postmortem(who, number));

@@ -13,6 +13,7 @@
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/evidence/logs/log_sets.hpp"
 #include "features/factors/factors.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/machine/machine.hpp"
@@ -36,6 +37,7 @@ class Wiring {
   [[nodiscard]] features::lessons::Library& library() { return *library_; }
   [[nodiscard]] features::postmortems::editing::LiveDocuments& live_documents() { return *live_documents_; }
   [[nodiscard]] features::postmortems::mirror::Mirror& mirror() { return *mirror_; }
+  [[nodiscard]] features::evidence::logs::LogSets& log_sets() { return *log_sets_; }
   [[nodiscard]] features::evidence::Ports evidence_ports() const { return {read_files, record_backfill, get_incident}; }
   [[nodiscard]] features::archive::Ports archive_ports() const;
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
@@ -69,6 +71,7 @@ class Wiring {
   features::sources::Readers signal_readers;
 
  private:
+  std::unique_ptr<features::evidence::logs::LogSets> log_sets_;
   std::unique_ptr<features::lessons::Library> library_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
   std::unique_ptr<features::postmortems::mirror::Mirror> mirror_;

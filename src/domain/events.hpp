@@ -28,6 +28,7 @@ inline constexpr std::string_view kAlertResolved = "alert.resolved";          //
 // Evidence
 inline constexpr std::string_view kEvidenceAdded = "evidence.added";          // id, name, sha256, size, format, parent
 inline constexpr std::string_view kEntryRead = "evidence.entry";              // kind, text, actor, origin, evidence, locator, original_time, time_note, ended_at, key_moment
+inline constexpr std::string_view kLineUnmasked = "evidence.unmasked";         // evidence, locator, reason
 
 // Timeline
 inline constexpr std::string_view kEntryCurated = "timeline.curated";         // entry, text?, occurred_at?, key_moment?, hidden?, revision

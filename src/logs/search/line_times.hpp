@@ -22,11 +22,12 @@ class LineTimes {
 
   /// Nanoseconds since 1970 UTC; that of the last stamp before it for a line without one; kNoTime when there is none.
   [[nodiscard]] std::int64_t at(std::uint32_t line);
+  /// The stamp of the line itself; absent when it has none.
+  [[nodiscard]] std::optional<StampReading> reading(std::uint32_t line);
   /// Of all lines.
   [[nodiscard]] const std::vector<std::int64_t>& all();
 
  private:
-  [[nodiscard]] std::optional<StampReading> reading(std::uint32_t line);
   [[nodiscard]] SourceClock clock_for(const StampReading& first) const;
 
   BlockReader& block_;

@@ -129,7 +129,7 @@ Search::BlockHits Search::find_in(const StoredBlock& block, bool texts, bool tim
     }
     if (texts || query_.verify) {
       reader.render(place, found.text);
-      if (query_.verify && !query_.verify(found.text)) continue;
+      if (query_.verify && !query_.verify(found.skeleton, found.at.source, found.text)) continue;
     }
     hits.lines.push_back(std::move(found));
   }
@@ -186,7 +186,7 @@ std::uint64_t Search::count() const {
 Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans, std::size_t groups,
                             const std::function<std::size_t(std::uint32_t)>& group,
                             const std::atomic<bool>* stop) const {
-  Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups), 0};
+  Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups), std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
   const auto blocks = relevant_blocks();
   std::mutex mutex;
   for_each_parallel(blocks.size(), threads_, [&](std::size_t i) {
@@ -194,6 +194,7 @@ Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::siz
     const BlockHits hits = find_in(*blocks[i], false, true);
     const std::scoped_lock lock(mutex);
     histogram.total += hits.lines.size();
+    histogram.sources[blocks[i]->record.source] += hits.lines.size();
     for (const FoundLine& line : hits.lines) {
       if (line.at.time_ns == kNoTime || line.at.time_ns < from_ns) continue;
       const auto span = static_cast<std::size_t>((line.at.time_ns - from_ns) / step_ns);
@@ -201,6 +202,11 @@ Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::siz
     }
   });
   return histogram;
+}
+
+void Search::each_block(const std::function<void(const std::vector<FoundLine>&)>& see) const {
+  const auto blocks = relevant_blocks();
+  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { see(find_in(*blocks[i], false, true).lines); });
 }
 
 std::vector<FoundLine> Search::lines(std::uint32_t source, std::uint64_t first, std::size_t count) const {

@@ -68,9 +68,21 @@ void Store::take(char kind, std::string_view record) {
   auto block = std::make_shared<StoredBlock>();
   block->record = read_block(record);
   block->file = blocks_;
+  if (replace_block(block)) return;
   if (block->record.source >= known_.sources.size()) throw Damaged("a block is of no source");
   end_ = std::max(end_, block->record.offset + block->record.size);
   known_.blocks.push_back(std::move(block));
+}
+
+// A later record of the same payload counts.
+bool Store::replace_block(const std::shared_ptr<const StoredBlock>& block) {
+  if (block->record.offset >= end_) return false;
+  for (auto& known : known_.blocks) {
+    if (known->record.offset != block->record.offset) continue;
+    known = block;
+    return true;
+  }
+  return false;
 }
 
 std::shared_ptr<const Catalogue> Store::catalogue() const {
@@ -94,6 +106,29 @@ std::uint32_t Store::add_source(Source source) {
   known_.sources.push_back(std::move(source));
   published_ = std::make_shared<const Catalogue>(known_);
   return known_.sources.back().number;
+}
+
+void Store::change_source(Source source, std::vector<BlockRecord> blocks) {
+  const std::scoped_lock lock(mutex_);
+  if (broken_) throw std::runtime_error("the log store is closed since it could not be written; open it again");
+  std::string record;
+  put_source(record, source);
+  index_->append(kSource, record);
+  for (const BlockRecord& block : blocks) {
+    record.clear();
+    put_block(record, block);
+    index_->append(kBlock, record);
+  }
+  try {
+    index_->sync();
+  } catch (...) {
+    broken_ = true;
+    throw;
+  }
+  writing_.erase(source.number);
+  for (BlockRecord& block : blocks) replace_block(std::make_shared<const StoredBlock>(StoredBlock{std::move(block), blocks_}));
+  known_.sources.at(source.number) = std::move(source);
+  published_ = std::make_shared<const Catalogue>(known_);
 }
 
 Store::Writing& Store::writing(std::uint32_t source) {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "features/evidence/logs/findings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace debrief::features::evidence::logs {
+namespace {
+
+using debrief::logs::kNoTime;
+
+constexpr std::int64_t kMinute = 60'000'000'000;
+constexpr std::int64_t kShortestBaseline = 10 * kMinute;
+constexpr std::int64_t kLongestBaseline = 60 * kMinute;
+
+std::optional<std::int64_t> first_of(const domain::Incident& incident, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names)
+    if (const auto* milestone = incident.find_milestone(name)) return milestone->at.micros * 1000;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Window> window_of(const domain::Incident& incident, const debrief::logs::Catalogue& catalogue) {
+  std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = kNoTime;
+  for (const auto& block : catalogue.blocks) {
+    if (block->record.from_ns == kNoTime) continue;
+    first = std::min(first, block->record.from_ns);
+    last = std::max(last, block->record.until_ns);
+  }
+  if (last == kNoTime) return std::nullopt;
+  Window window{first_of(incident, {"started", "detected", "declared"}).value_or(last - 30 * kMinute),
+                first_of(incident, {"mitigated", "recovered", "resolved"}).value_or(last + 1)};
+  // Logs of another day than the incident's are looked at all the same.
+  if (window.from_ns > last || window.until_ns <= first || window.from_ns >= window.until_ns) window = {last - 30 * kMinute, last + 1};
+  return Window{std::max(window.from_ns, first), std::min(window.until_ns, last + 1)};
+}
+
+Window baseline_before(const Window& window) {
+  const std::int64_t length = std::clamp(window.until_ns - window.from_ns, kShortestBaseline, kLongestBaseline);
+  return {window.from_ns - length, window.from_ns};
+}
+
+Window baseline_day_before(const Window& window) {
+  constexpr std::int64_t day = 24 * 60 * kMinute;
+  return {window.from_ns - day, window.until_ns - day};
+}
+
+Findings find_in(LogSet& set, const Window& window, const Window& baseline, const std::string& baseline_name) {
+  Findings found{window, baseline, {}, {}};
+  const auto now = set.series(window);
+  const auto then = set.series(baseline);
+  const std::array baselines{debrief::logs::Baseline{baseline_name, baseline, then}};
+  found.items = debrief::logs::compare_windows(now, window, baselines);
+  std::vector<std::string> names;
+  for (const auto& source : set.catalogue()->sources) names.push_back(source.name);
+  found.suspects = debrief::logs::rank_suspects(found.items, {}, names);
+  return found;
+}
+
+std::vector<debrief::logs::FoundLine> lines_of(LogSet& set, const debrief::logs::Finding& finding, std::size_t limit) {
+  std::vector<debrief::logs::FoundLine> lines;
+  const auto catalogue = set.catalogue();
+  for (const auto& range : finding.lines) {
+    debrief::logs::Query query;
+    query.masked = false;
+    query.from_ns = range.window.from_ns;
+    query.until_ns = range.window.until_ns;
+    if (range.template_id != 0) query.templates = {range.template_id};
+    for (const auto& source : catalogue->sources)
+      if (source.name == range.source) query.sources.push_back(source.number);
+    auto search = set.search(query);
+    if (!search || lines.size() >= limit) break;
+    auto page = search->page(std::nullopt, limit - lines.size());
+    std::move(page.lines.begin(), page.lines.end(), std::back_inserter(lines));
+  }
+  return lines;
+}
+
+}  // namespace debrief::features::evidence::logs

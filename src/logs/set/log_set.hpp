@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The logs of one matter (an incident, a folder that somebody looks at): a store, the formats of its sources, and what its messages
+// are.
+#pragma once
+
+#include "base/result.hpp"
+#include "logs/compare/compare.hpp"
+#include "logs/input/reader.hpp"
+#include "logs/search/search.hpp"
+#include "logs/set/messages.hpp"
+#include "logs/set/query.hpp"
+#include "logs/store/intake.hpp"
+#include "logs/store/store.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace debrief::logs {
+
+/// Which lines of a source come from where: a source's name is `prefix` and the name of the input.
+struct ReadOptions {
+  std::string zone = {};                ///< for stamps that name none; empty: UTC, as inferred
+  std::int64_t known_at_ns = 0;         ///< when the evidence came, for inputs that do not tell when they were written
+  InputLimits limits = {};
+  IntakeOptions intake = {};
+  std::function<void(const InputProgress&)> progress = {};
+  std::function<bool()> go_on = {};     ///< asked between pieces; false ends the reading
+};
+
+struct ReadReport {
+  InputSummary summary;
+  std::vector<InputProblem> problems;
+  std::vector<std::uint32_t> sources;  ///< that were added
+};
+
+/// Methods are safe from any thread; one at a time reads inputs. Throws Damaged and std::system_error as Store does.
+class LogSet {
+ public:
+  /// `formats` must outlive it.
+  LogSet(std::filesystem::path folder, Store::Access access, const Formats& formats);
+
+  /// Takes in files, folders, archives, or a stream. Everything read is durable when it returns.
+  ReadReport read(const std::vector<std::filesystem::path>& paths, const ReadOptions& options);
+  ReadReport read(const std::string& name, const PullBytes& pull, std::uint64_t total, const ReadOptions& options);
+  /// Appends lines to a source with this name, which is added when it is missing. Durable when it returns.
+  void append(const std::string& source, std::string_view lines, std::int64_t known_at_ns);
+
+  /// Sets the clock of a source and puts all its lines where they then belong. Takes as long as reading them once.
+  void change_clock(std::uint32_t source, const ClockSettings& clock);
+
+  [[nodiscard]] std::shared_ptr<const Catalogue> catalogue() const { return store_.catalogue(); }
+  [[nodiscard]] const Skeletons& skeletons() { return store_.skeletons(); }
+  /// Of all lines that there are.
+  [[nodiscard]] std::shared_ptr<const Messages> messages();
+  /// Errors: those of to_line_query.
+  [[nodiscard]] Result<Search> search(const Query& query);
+  /// Lines of one source whatever they say.
+  [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count);
+  /// How often each template occurs in each source, second by second, within a window.
+  [[nodiscard]] std::vector<Series> series(Window window);
+
+ private:
+  using Read = std::function<InputSummary(const InputReceiver&)>;
+  ReadReport read_with(const ReadOptions& options, const Read& read);
+  [[nodiscard]] std::string format_of(std::string_view text) const;
+
+  Store store_;
+  const Formats& formats_;
+  std::mutex reading_;
+  std::mutex mutex_;
+  std::shared_ptr<const Messages> messages_;
+  std::uint64_t messages_blocks_ = 0;
+};
+
+}  // namespace debrief::logs

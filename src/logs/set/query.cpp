@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logs/set/query.hpp"
+
+#include "base/text.hpp"
+#include "logs/secrets/secrets.hpp"
+
+#include <re2/filtered_re2.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+namespace debrief::logs {
+namespace {
+
+constexpr int kShortestAtom = 3;
+constexpr std::size_t kMostAtoms = 16;
+constexpr std::int64_t kPatternMemory = 32L << 20;
+
+using Verify = std::function<bool(std::uint32_t skeleton, std::uint32_t source, std::string_view line)>;
+
+// A word as grep -w has it: no letter, digit or underscore on either side.
+std::string word_pattern(std::string_view text) { return "(?:^|\\W)" + RE2::QuoteMeta(std::string(text)) + "(?:\\W|$)"; }
+
+RE2::Options options_for(const Query& query) {
+  RE2::Options options;
+  options.set_case_sensitive(!query.ignore_case);
+  options.set_log_errors(false);
+  options.set_max_mem(kPatternMemory);
+  options.set_encoding(is_utf8(query.text) ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
+  return options;
+}
+
+// Texts of which a line must hold one to match; none when the pattern has no such texts.
+std::vector<std::string> required_texts(const std::string& pattern, const RE2::Options& options) {
+  re2::FilteredRE2 filter(kShortestAtom);
+  int id = 0;
+  if (filter.Add(pattern, options, &id) != RE2::NoError) return {};
+  std::vector<std::string> atoms;
+  filter.Compile(&atoms);
+  std::vector<int> without;
+  filter.AllPotentials({}, &without);
+  if (!without.empty() || atoms.size() > kMostAtoms) return {};
+  return atoms;
+}
+
+Result<Verify> match_pattern(const Query& query, const std::string& pattern, LineQuery& out) {
+  const RE2::Options options = options_for(query);
+  const auto compiled = std::make_shared<const RE2>(pattern, options);
+  if (!compiled->ok())
+    return make_error(ErrorCode::invalid, "the regular expression cannot be used: {}", compiled->error())
+        .with_help("Look-around and back references are not supported; a backslash takes its meaning from a character.")
+        .at("text");
+  // The texts are in lower case.
+  for (const std::string& text : required_texts(pattern, options)) out.needles.emplace_back(text, true);
+  return Verify([compiled](std::uint32_t, std::uint32_t, std::string_view line) { return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *compiled); });
+}
+
+bool has_fields(const Format& format, const std::vector<std::pair<std::string, std::string>>& wanted, std::string_view line) {
+  const auto parsed = format.parse(line);
+  if (!parsed) return false;
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) {
+    return std::any_of(parsed->fields.begin(), parsed->fields.end(),
+                       [&](const Field& field) { return field.name == one.first && field.value == one.second; });
+  });
+}
+
+Verify all_of(std::vector<Verify> checks) {
+  if (checks.size() == 1) return std::move(checks.front());
+  return [checks = std::move(checks)](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
+    return std::all_of(checks.begin(), checks.end(), [&](const Verify& check) { return check(skeleton, source, line); });
+  };
+}
+
+// Short of what a mask would hide, the line is as it is shown.
+Verify on_masked(Verify check, const std::string& key) {
+  return [check = std::move(check), key](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
+    const auto secrets = find_secrets(line);
+    return secrets.empty() ? check(skeleton, source, line) : check(skeleton, source, mask(line, secrets, key));
+  };
+}
+
+// Needles and checks for the text.
+Result<> add_text(const Query& query, LineQuery& out, std::vector<Verify>& checks) {
+  if (query.text.empty()) return {};
+  if (query.match == Match::pattern) {
+    checks.push_back(TRY(match_pattern(query, query.text, out)));
+    return {};
+  }
+  out.needles.emplace_back(query.text, query.ignore_case);
+  if (query.match == Match::word) {
+    LineQuery unused;
+    checks.push_back(TRY(match_pattern(query, word_pattern(query.text), unused)));
+  } else if (query.masked) {
+    checks.push_back([needle = out.needles.front()](std::uint32_t, std::uint32_t, std::string_view line) { return needle.in(line); });
+  }
+  return {};
+}
+
+void add_fields(const Query& query, const std::shared_ptr<const Messages>& messages, LineQuery& out, std::vector<Verify>& checks) {
+  if (query.fields.empty()) return;
+  // The value stands in the line, unless the line writes it with escapes.
+  const std::string& value = query.fields.front().second;
+  if (out.needles.empty() && !value.empty() && value.find_first_of("\\\"\n\t") == std::string::npos) out.needles.emplace_back(value, false);
+  checks.push_back([messages, fields = query.fields](std::uint32_t, std::uint32_t source, std::string_view line) {
+    return has_fields(messages->format_of(source), fields, line);
+  });
+}
+
+}  // namespace
+
+Result<LineQuery> to_line_query(const Query& query, std::shared_ptr<const Messages> messages) {
+  LineQuery out;
+  out.sources = query.sources;
+  out.from_ns = query.from_ns;
+  out.until_ns = query.until_ns;
+  std::vector<Verify> checks;
+  TRY(add_text(query, out, checks));
+  add_fields(query, messages, out, checks);
+  if (query.masked && !checks.empty()) checks = {on_masked(all_of(std::move(checks)), query.mask_key)};
+  const auto has_level = [levels = query.levels](Level level) { return std::find(levels.begin(), levels.end(), level) != levels.end(); };
+  if (!query.levels.empty())
+    checks.push_back([messages, has_level](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
+      return has_level(messages->level_of(skeleton, source, line));
+    });
+  out.admits = [messages, has_level, levels = query.levels, templates = query.templates](std::uint32_t skeleton) {
+    const Message* message = messages->find(skeleton);
+    if (!levels.empty() && message != nullptr && !message->level_varies && !has_level(message->level)) return false;
+    if (templates.empty()) return true;
+    const Template* one = messages->template_of(skeleton);
+    return one != nullptr && std::find(templates.begin(), templates.end(), one->id) != templates.end();
+  };
+  if (!checks.empty()) out.verify = all_of(std::move(checks));
+  return out;
+}
+
+}  // namespace debrief::logs
