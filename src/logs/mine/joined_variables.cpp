@@ -26,6 +26,10 @@ bool joins(const MessageToken& sign, const MessageToken& next) {
          std::string_view(":/-.@#+*&~_%").find(sign.text[0]) != std::string_view::npos;
 }
 
+bool counts(const MessageToken& number, const MessageToken& word) {
+  return number.type == VariableType::number && word.kind == TokenKind::word && type_of_unit(word.text).has_value();
+}
+
 void join_types(MessageToken& into, const MessageToken& other) {
   if (into.type != other.type) into.type = VariableType::any;
 }
@@ -35,24 +39,28 @@ void join_types(MessageToken& into, const MessageToken& other) {
 void join_variables(std::vector<MessageToken>& tokens) {
   mark_dates(tokens);
   std::size_t kept = 0;
+  bool listed = false;  // a comma joined the last variable
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     MessageToken& last = tokens[kept == 0 ? 0 : kept - 1];
     if (kept > 0 && is_variable(last)) {
-      if (tokens[i].kind == TokenKind::word && (last.type == VariableType::number)) {
-        if (const auto unit = type_of_unit(tokens[i].text)) {
-          last.type = *unit;
-          continue;
-        }
+      if (counts(last, tokens[i])) {
+        last.type = *type_of_unit(tokens[i].text);
+        continue;
       }
       std::size_t next = i;
       while (next + 1 < tokens.size() && next < i + 2 && joins(tokens[next], tokens[next + 1])) ++next;
+      // Of "{1=a, 2=b, 3=c}" one pair remains.
+      const bool is_pair = listed && kept > 1 && tokens[kept - 2].text == "=" && tokens[i].text == "=";
+      if (is_pair && i + 1 < tokens.size()) next = i + 1;
       if (is_variable(tokens[next])) {
+        listed = listed || tokens[i].text == ",";
         join_types(last, tokens[next]);
         i = next;
         continue;
       }
     }
     tokens[kept++] = tokens[i];
+    listed = false;
   }
   tokens.resize(kept);
 }

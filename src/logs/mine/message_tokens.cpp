@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "logs/mine/bracketed.hpp"
+
 namespace debrief::logs {
 
 namespace {
@@ -107,6 +109,19 @@ class Tokeniser {
     const char c = text_[at_];
     emit(TokenKind::sign, text_.substr(at_++, 1));
     if (c == '=' && assigns(at_ - 1)) take_value();
+    if (opens_bracket(c)) take_list();
+    if (closes_bracket(c) && depth_ > 0) --depth_;
+  }
+
+  /// "(yarn, hdfs)": what is listed is a value, as many as there may be.
+  void take_list() {
+    ++depth_;
+    const std::size_t end = text_.find_first_of("([{<)]}>", at_);
+    if (end == std::string_view::npos || end - at_ > budget_) return;
+    budget_ -= end - at_;
+    if (!closes_bracket(text_[end]) || !is_list(text_.substr(at_, end - at_))) return;
+    emit(TokenKind::variable, text_.substr(at_, end - at_));
+    at_ = end;
   }
 
   /// Whether the "=" here stands between a key and a value, not in "==", "=>" or "<=".
@@ -116,29 +131,15 @@ class Tokeniser {
            (equals + 1 >= text_.size() || (text_[equals + 1] != '=' && text_[equals + 1] != '>'));
   }
 
-  /// Behind the bracket that closes the one at `open`, when it comes within 512 bytes.
-  std::optional<std::size_t> behind_bracket(std::size_t open) const {
-    std::size_t depth = 0;
-    for (std::size_t i = open; i < std::min(text_.size(), open + kMostQuoted); ++i) {
-      if (std::string_view("([{<").find(text_[i]) != std::string_view::npos) ++depth;
-      else if (std::string_view(")]}>").find(text_[i]) != std::string_view::npos && --depth == 0) return i + 1;
-    }
-    return {};
-  }
-  bool opens_bracket(std::size_t at) const {
-    return at < text_.size() && std::string_view("([{<").find(text_[at]) != std::string_view::npos;
-  }
+  bool opens_at(std::size_t at) const { return at < text_.size() && (opens_bracket(text_[at]) || text_[at] == '<'); }
 
   void take_value() {
     std::size_t begin = at_;
     while (begin < text_.size() && is_space(text_[begin])) ++begin;
-    const bool apart = begin > at_;
     if (begin < text_.size() && (text_[begin] == '"' || text_[begin] == '\'')) return;
-    std::size_t end = begin;
-    while (end < text_.size() && !is_space(text_[end]) && !ends_value(text_[end]) && text_[end] != '<' &&
-           !(apart && text_[end] == '='))
-      ++end;
-    if (opens_bracket(end)) end = behind_bracket(end).value_or(end);
+    const bool apart = begin > at_;
+    std::size_t end = depth_ > 0 ? end_of_value_in_brackets(text_, begin, budget_).value_or(begin) : begin;
+    if (end == begin) end = end_of_word_value(begin, apart);
     std::size_t next = end;
     while (next < text_.size() && is_space(text_[next])) ++next;
     const bool is_next_key = apart && next < text_.size() && text_[next] == '=';
@@ -147,6 +148,14 @@ class Tokeniser {
     const std::string_view value = end > begin ? text_.substr(begin, end - begin) : std::string_view();
     emit(TokenKind::variable, value, variable_type(value).value_or(VariableType::any));
     at_ = std::max(at_, end);
+  }
+
+  /// Of a value that ends at a space, or behind the brackets that belong to it: "Rect(0, 0)".
+  std::size_t end_of_word_value(std::size_t end, bool apart) {
+    while (end < text_.size() && !is_space(text_[end]) && !ends_value(text_[end]) && text_[end] != '<' &&
+           !(apart && text_[end] == '='))
+      ++end;
+    return opens_at(end) ? behind_bracket(text_, end, budget_).value_or(cut_ ? text_.size() : end) : end;
   }
 
   void take_chunk() {
@@ -179,7 +188,7 @@ class Tokeniser {
 
   /// "Token{7a8f user 3}": the state of an object.
   void take_dump() {
-    const auto end = behind_bracket(at_);
+    const auto end = behind_bracket(text_, at_, budget_);
     if (!end) return;
     emit(TokenKind::sign, text_.substr(at_, 1));
     emit(TokenKind::variable, text_.substr(at_ + 1, *end - at_ - 2));
@@ -245,12 +254,24 @@ class Tokeniser {
                         (behind.starts_with(':') || (at_ < text_.size() && text_[at_] == '(')) &&
                         std::none_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (type && !speaks) emit(TokenKind::variable, word, *type);
+    else if (behind.empty() && is_keyed_in_brackets()) emit(TokenKind::variable, word);
     else emit(TokenKind::word, word);
+  }
+
+  /// Whether a word that ends here is the value of "(key: word)" or "[key: word, …".
+  bool is_keyed_in_brackets() const {
+    if (depth_ == 0 || !space_ || tokens_.size() < 2) return false;
+    if (tokens_.back().text != ":" || tokens_[tokens_.size() - 2].kind != TokenKind::word) return false;
+    std::size_t next = at_;
+    while (next < text_.size() && is_space(text_[next])) ++next;
+    return next < text_.size() && (text_[next] == ',' || text_[next] == ';' || closes_bracket(text_[next]));
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   bool space_ = false, cut_ = false;
+  std::size_t depth_ = 0;                // of brackets
+  std::size_t budget_ = 8 * kMostBytes;  // characters to look ahead
   std::vector<MessageToken> tokens_;
 };
 

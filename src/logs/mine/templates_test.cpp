@@ -56,6 +56,19 @@ TEST(MineTemplates, JoinsListsOfAnyLength) {
   EXPECT_EQ(only_text({"steps = 15##69##54", "steps = 16##1"}), "steps = <id>");
 }
 
+TEST(MineTemplates, ReadsBracketsAsData) {
+  EXPECT_EQ(only_text({"known stops: [suzhou, shanghai] of the line",
+                       "known stops: [nanjing, taiyuan, shanghai] of the line"}),
+            "known stops: [<*>] of the line");
+  EXPECT_EQ(only_text({"asked [train type: Fast]", "asked [train type: Slow]"}), "asked [train type: <*>]");
+  EXPECT_EQ(only_text({"got Reply(code=1, text=all is well here, data=Seats{free=[A(n=1), B(n=2)]}) now",
+                       "got Reply(code=1, text=no seats, data=null) now"}),
+            "got Reply(code=<num>, text=<*>, data=<*>) now");
+  EXPECT_EQ(only_text({"prices {7=0.5, 8=0.6, 9=0.7}", "prices {7=0.5}"}), "prices {<num>=<num>}");
+  EXPECT_EQ(kinds({"link: up", "link: down"}), 2U);
+  EXPECT_EQ(only_text({"pam_unix(sshd:auth): check"}), "pam_unix(sshd:auth): check");
+}
+
 TEST(MineTemplates, FindsWordsThatVary) {
   EXPECT_EQ(only_text({"session opened for user root by (uid=0)", "session opened for user news by (uid=0)",
                        "session opened for user cyrus by (uid=9)"}),
