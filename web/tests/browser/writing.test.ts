@@ -149,8 +149,11 @@ describe.skipIf(!program)('writing together', () => {
     await page.locator('.cm-lintRange').first().waitFor();
     await remark.click();
     const panel = page.getByRole('region', { name: 'Remarks' });
-    await panel.getByRole('button', { name: 'Allow here' }).last().click();
-    await expect.poll(() => onServer(page, number)).toMatch(/<!-- lint: allow [\w-]+ -->/);
+    const before = await remark.textContent();
+    await panel.getByRole('button', { name: 'Allow here…' }).last().click();
+    await page.keyboard.type('so it was said');
+    await expect.poll(() => onServer(page, number)).toMatch(/<!-- lint: allow [\w-]+ so it was said -->/);
+    await expect.poll(async () => ((await remark.count()) ? remark.textContent() : 'no remarks'), { timeout: 20_000 }).not.toBe(before);
     await panel.getByRole('button', { name: 'Close the remarks' }).click();
   });
 
@@ -179,7 +182,7 @@ describe.skipIf(!program)('writing together', () => {
     expect(await findings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Restore it' }).click();
     await expect.poll(() => onServer(page, number)).toContain('Written in the tunnel.');
-    for (const each of [ada, bo]) await expect.poll(() => lastLine(each.page)).not.toContain('Nothing left.');
+    for (const each of [ada, bo]) await expect.poll(() => lastLine(each.page), { timeout: 20_000 }).not.toContain('Nothing left.');
   });
 
   it('changes the title for everybody', async () => {

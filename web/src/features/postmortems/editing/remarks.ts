@@ -30,13 +30,20 @@ export function placeRemark(doc: Text, remark: Remark): { from: number; to: numb
   return { from: Math.min(from, to), to };
 }
 
-const allowance = (rule: string) => `<!-- lint: allow ${rule} -->`;
-
-/** Tells the linter to accept this place: a comment at the end of the line, which readers do not see. */
+/**
+ * Tells the linter to accept this place: a comment at the end of the line, which readers do not see. It counts once it
+ * says why, so the cursor goes there.
+ */
 function allow(view: EditorView, rule: string, from: number): void {
   const line = view.state.doc.lineAt(from);
-  view.dispatch({ changes: { from: line.to, insert: ` ${allowance(rule)}` }, userEvent: 'input' });
+  const before = ` <!-- lint: allow ${rule} `;
+  const reason = line.to + before.length;
+  view.dispatch({ changes: { from: line.to, insert: `${before} -->` }, selection: { anchor: reason }, scrollIntoView: true, userEvent: 'input' });
+  view.focus();
 }
+
+/** Whether a remark can be answered by a comment: those about such comments cannot. */
+export const allowable = (rule: string): boolean => rule !== 'allow-comment';
 
 function toDiagnostic(remark: Remark, place: { from: number; to: number }): Diagnostic {
   return {
@@ -54,7 +61,7 @@ function toDiagnostic(remark: Remark, place: { from: number; to: number }): Diag
       box.append(message, ...(remark.question ? [question] : []));
       return box;
     },
-    actions: [{ name: 'Allow here', apply: (view, from) => allow(view, remark.rule, from) }],
+    actions: allowable(remark.rule) ? [{ name: 'Allow here…', apply: (view, from) => allow(view, remark.rule, from) }] : [],
   };
 }
 
