@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "connectors/archive/document_json.hpp"
 #include "connectors/archive/read_document.hpp"
@@ -6,6 +7,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <fstream>
+#include <sstream>
 #include <ctime>
 
 namespace debrief::connectors::archive {
@@ -37,6 +40,23 @@ std::string remarks_of(const ArchiveDocument& document) {
 std::string refusal(std::string_view name, std::string_view bytes) {
   const auto document = read_document(name, bytes);
   return document ? "(taken in as " + document->title + ")" : document.error().message;
+}
+
+TEST(Archive, TakesOurOwnExportBack) {
+  std::stringstream golden;
+  golden << std::ifstream(DEBRIEF_SOURCE_DIR "/tests/golden/export.md").rdbuf();
+  const auto document = read("INC-42-postmortem.md", golden.str());
+  EXPECT_EQ(document.title, "Checkout & <friends>");
+  ASSERT_TRUE(document.started);
+  EXPECT_EQ(to_rfc3339(document.started->stamp.at), "2026-11-23T10:31:00Z");
+  EXPECT_EQ(document.severity, "sev2");
+  EXPECT_THAT(document.services, ElementsAre("checkout", "payment_gateway"));
+  const std::string text = golden.str();
+  const std::string body = text.substr(text.find("\n---\n", 4) + 5);
+  EXPECT_EQ(std::string(trim(document.body)), std::string(trim(body))) << "byte for byte";
+  const auto declared = read("x.md", "---\ntitle: \"Mail\"\ndeclared: \"2026-11-23T13:44:41Z\"\n---\n\n## Summary\n\nIt was an outage of mail.\n");
+  ASSERT_TRUE(declared.started);
+  EXPECT_EQ(to_rfc3339(declared.started->stamp.at), "2026-11-23T13:44:41Z");
 }
 
 TEST(Archive, CarriesDaysOverMidnight) {

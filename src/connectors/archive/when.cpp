@@ -13,9 +13,10 @@ namespace {
 
 using std::chrono::year_month_day;
 
-constexpr std::array<std::string_view, 12> kStartFields{
+constexpr std::array<std::string_view, 14> kStartFields{
     "start_time",  "startTime",    "started_at", "started",    "incident_start", "incident_date",
-    "occurred_at", "impact_start", "start",      "start_date", "date",           "datetime"};
+    "occurred_at", "impact_start", "start",      "start_date", "date",           "datetime",
+    "detected",    "declared"};
 constexpr std::array<std::string_view, 10> kEndFields{"resolvedWhen", "resolved_at",  "end_time",   "endTime",
                                                       "ended_at",     "incident_end", "impact_end", "end",
                                                       "end_date",     "resolved"};

@@ -9,7 +9,9 @@
 #include "features/postmortems/citations.hpp"
 #include "print/document.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,13 +28,20 @@ struct ExportInput {
   std::vector<domain::Alert> alerts;
   domain::EvidenceOf evidence;
   std::vector<domain::Revision> revisions;
-  std::vector<std::string> revision_texts;  ///< of the revisions, as far as they are read
+  std::map<std::int64_t, std::string> revision_texts;  ///< by version, as far as they are read
   ReadOriginal read_original = {};          ///< for pictures; may be empty
   domain::FactorGraph factors = {};
   std::vector<domain::FactorKind> factor_kinds = {};
   domain::DrawFactors draw_factors = {};  ///< may be empty: no figure
   Instant now;
 };
+
+/// The texts of revisions that the JSON export holds; older ones can be asked for one by one.
+inline constexpr std::size_t kMostRevisionBytes = 50'000'000;
+
+/// The versions of the newest revisions (the oldest come first in the list) whose texts have at most so many bytes
+/// together.
+[[nodiscard]] std::vector<std::int64_t> newest_within(const std::vector<domain::Revision>& revisions, std::size_t bytes);
 
 /// Front matter and title, the document byte for byte, and below it the factors and the cited entries.
 struct MarkdownParts {

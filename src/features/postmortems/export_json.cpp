@@ -46,9 +46,10 @@ json::object unread_json(const domain::Unread& unread) {
 
 json::array revisions_json(const ExportInput& input) {
   json::array revisions;
-  for (std::size_t i = 0; i < input.revisions.size(); ++i) {
-    json::object revision = to_json(input.revisions[i]);
-    if (i < input.revision_texts.size()) revision["markdown"] = to_utf8(input.revision_texts[i]);
+  for (const domain::Revision& one : input.revisions) {
+    json::object revision = to_json(one);
+    const auto text = input.revision_texts.find(one.version);
+    if (text != input.revision_texts.end()) revision["markdown"] = to_utf8(text->second);
     revisions.push_back(std::move(revision));
   }
   return revisions;
@@ -74,6 +75,17 @@ json::object factors_json(const domain::FactorGraph& graph) {
 }
 
 }  // namespace
+
+std::vector<std::int64_t> newest_within(const std::vector<domain::Revision>& revisions, std::size_t bytes) {
+  std::vector<std::int64_t> versions;
+  for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
+    const auto size = static_cast<std::size_t>(revision->size);
+    if (size > bytes) break;
+    bytes -= size;
+    versions.push_back(revision->version);
+  }
+  return versions;
+}
 
 std::string export_json(const ExportInput& input) {
   json::object out{{"format", "debrief.postmortem.1"}, {"exported_at", to_rfc3339(input.now)}};

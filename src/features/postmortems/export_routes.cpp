@@ -9,9 +9,6 @@
 namespace debrief::features::postmortems {
 namespace {
 
-// Texts of revisions in the JSON export; older ones can be asked for one by one.
-constexpr std::size_t kMostRevisionBytes = 50'000'000;
-
 struct Format {
   std::string_view name;
   std::string_view media_type;
@@ -37,15 +34,11 @@ Result<print::Paper> paper_of(const http::Request& request) {
   return invalid("there is no paper '{}'", wanted.substr(0, 60)).with_help("Use a4 or letter.").at("paper");
 }
 
-// The newest first, until they are too many.
 Result<> read_revisions(db::Connection& db, const Call& call, ExportInput& input) {
   const std::int64_t number = input.document.incident;
   input.revisions = TRY(list_revisions(db, call.who, number));
-  std::size_t bytes = 0;
-  for (const domain::Revision& revision : input.revisions) bytes += static_cast<std::size_t>(revision.size);
-  if (bytes > kMostRevisionBytes) return {};
-  for (const domain::Revision& revision : input.revisions)
-    input.revision_texts.push_back(TRY(get_revision(db, call.who, number, revision.version)).markdown);
+  for (const std::int64_t version : newest_within(input.revisions, kMostRevisionBytes))
+    input.revision_texts[version] = TRY(get_revision(db, call.who, number, version)).markdown;
   return {};
 }
 

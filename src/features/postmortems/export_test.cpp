@@ -48,6 +48,18 @@ TEST(Export, LooksAsExpected) {
   expect_golden("export.json", export_json(sample()));
 }
 
+TEST(Export, TheJsonHoldsTheTextsOfTheNewestRevisionsWithinALimit) {
+  const std::vector<domain::Revision> revisions{{1, "Ana", {}, 600}, {2, "Bo", {}, 300}, {5, "Ana", {}, 400}};
+  EXPECT_EQ(newest_within(revisions, 700), (std::vector<std::int64_t>{5, 2}));
+  EXPECT_EQ(newest_within(revisions, 1300), (std::vector<std::int64_t>{5, 2, 1}));
+  EXPECT_TRUE(newest_within(revisions, 399).empty());
+  ExportInput input = sample();
+  input.revision_texts = {{3, "the newest"}};
+  const auto all = json::parse(export_json(input))->at("revisions").as_array();
+  EXPECT_FALSE(all.at(0).as_object().contains("markdown"));
+  EXPECT_EQ(all.at(1).at("markdown").as_string(), "the newest");
+}
+
 TEST(Export, EveryCitationOfTheHtmlLeadsSomewhere) {
   const std::string html = export_html(sample());
   std::size_t links = 0;
