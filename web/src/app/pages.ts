@@ -10,6 +10,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   editor: () => import('$features/postmortems/EditorPage.svelte'),
   factors: () => import('$features/factors/FactorsPage.svelte'),
   account: () => import('$features/accounts/AccountPage.svelte'),
+  logs: () => import('$features/logs/LogsPage.svelte'),
   library: () => import('$features/postmortems/LibraryPage.svelte'),
   due: () => import('$features/duties/DuePage.svelte'),
   notices: () => import('$features/notices/NoticesPage.svelte'),

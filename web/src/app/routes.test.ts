@@ -12,6 +12,7 @@ it.each([
   ['/incidents/42/postmortem/edit', 'editor', 42],
   ['/incidents/42/factors', 'factors', 42],
   ['/incidents/42/account', 'account', 42],
+  ['/incidents/42/logs', 'logs', 42],
   ['/due', 'due', 0],
   ['/settings/postmortems', 'rules', 0],
   ['/incidents/x', 'missing', 0],

@@ -7,6 +7,7 @@ const patterns = {
   '/incidents/{number}/postmortem/edit': 'editor',
   '/incidents/{number}/factors': 'factors',
   '/incidents/{number}/account': 'account',
+  '/incidents/{number}/logs': 'logs',
   '/library': 'library',
   '/due': 'due',
   '/notices': 'notices',
@@ -46,6 +47,8 @@ export const incidentPath = (number: number) => `/incidents/${number}`;
 export const factorsPath = (number: number) => `/incidents/${number}/factors`;
 /** The page of the reader's own account, or of somebody's by its id. */
 export const accountPath = (number: number, id?: string | null) => `/incidents/${number}/account${id ? `?of=${encodeURIComponent(id)}` : ''}`;
+/** The explorer of an incident's logs. */
+export const logsPath = (number: number) => `/incidents/${number}/logs`;
 export const postmortemPath = (number: number) => `/incidents/${number}/postmortem`;
 
 /** An address with some of its query changed; empty values are left out. */

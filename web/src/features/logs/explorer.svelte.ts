@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines that are shown: where one begins, pages to both sides, and the end that is followed.
+import { toProblem, type ApiProblem } from '$api/problem';
+import { extent, lastFilled } from './columns';
+import { around, empty, extendAfter, extendBefore, type LineWindow, type LogLine } from './lineWindow';
+import type { LogPage } from './queries';
+import type { Filter, Spot } from './view';
+
+/** What the explorer asks of the server. */
+export interface LogWire {
+  search(filter: Filter, page: { after?: string; before?: string; limit: number }, signal: AbortSignal): Promise<LogPage>;
+  count(filter: Filter, spans: number, signal: AbortSignal): Promise<{ from?: string | null; step_ms: number; spans: number[][]; total: number }>;
+  line(spot: Spot, signal: AbortSignal): Promise<LogLine | null>;
+}
+
+export const pageSize = 300;
+const largestPage = 1000;
+
+export class Explorer {
+  held = $state.raw<LineWindow>(empty);
+  /** Nothing is known of the present search yet. */
+  loading = $state(true);
+  /** Why the present search shows nothing. */
+  problem = $state.raw<ApiProblem | null>(null);
+  /** Why a further page did not come. */
+  pageProblem = $state.raw<ApiProblem | null>(null);
+  /** Counts the searches: what depends on where one is begins anew with each. */
+  round = $state(0);
+
+  readonly #wire: LogWire;
+  #stop = new AbortController();
+  #filter: Filter | null = null;
+  #busy = { before: false, after: false };
+
+  constructor(wire: LogWire) {
+    this.#wire = wire;
+  }
+
+  /** From the first line that fits. The old lines stay until the new ones are there. */
+  begin(filter: Filter): Promise<void> {
+    return this.#anew(filter, async (signal) => {
+      const page = await this.#wire.search(filter, { limit: pageSize }, signal);
+      return { lines: page.items, first: 0, moreBefore: false, moreAfter: page.more };
+    });
+  }
+
+  /** Around a line, which is shown whether it fits or not. False when there is no such line. */
+  async jump(filter: Filter, spot: Spot): Promise<boolean> {
+    let found = true;
+    await this.#anew(filter, async (signal) => {
+      const line = await this.#wire.line(spot, signal);
+      found = line !== null;
+      if (!line) {
+        const page = await this.#wire.search(filter, { limit: pageSize }, signal);
+        return { lines: page.items, first: 0, moreBefore: false, moreAfter: page.more };
+      }
+      return this.#around(filter, line, signal);
+    });
+    return found;
+  }
+
+  /** Around the first line that fits at or after a moment. */
+  async jumpToTime(filter: Filter, at: string): Promise<LogLine | null> {
+    let line: LogLine | null = null;
+    await this.#anew(filter, async (signal) => {
+      const page = await this.#wire.search({ ...filter, from: at }, { limit: 1 }, signal);
+      line = page.items[0] ?? null;
+      return line ? this.#around(filter, line, signal) : this.#last(filter, signal);
+    });
+    return line;
+  }
+
+  /** The last lines that fit. */
+  end(filter: Filter): Promise<void> {
+    return this.#anew(filter, (signal) => this.#last(filter, signal));
+  }
+
+  /** The next page on one side; at most one at a time. */
+  async more(side: 'before' | 'after', limit = pageSize): Promise<void> {
+    const filter = this.#filter;
+    const edge = side === 'after' ? this.held.lines.at(-1) : this.held.lines[0];
+    if (!filter || this.loading || this.#busy[side] || !(side === 'after' ? this.held.moreAfter : this.held.moreBefore)) return;
+    if (!edge) return;
+    await this.#page(side, filter, edge, limit);
+  }
+
+  /** Asks for what came since the last line; true when something did. */
+  async follow(): Promise<boolean> {
+    const filter = this.#filter;
+    if (!filter || this.loading || this.#busy.after) return false;
+    const last = this.held.lines.at(-1);
+    if (!last) {
+      await this.begin(filter);
+      return this.held.lines.length > 0;
+    }
+    await this.#page('after', filter, last, largestPage);
+    return this.held.lines.at(-1)?.cursor !== last.cursor;
+  }
+
+  leave(): void {
+    this.#stop.abort();
+  }
+
+  async #anew(filter: Filter, load: (signal: AbortSignal) => Promise<LineWindow>): Promise<void> {
+    this.#stop.abort();
+    const stop = (this.#stop = new AbortController());
+    this.#filter = filter;
+    this.#busy = { before: false, after: false };
+    this.loading = true;
+    this.pageProblem = null;
+    try {
+      const held = await load(stop.signal);
+      if (stop.signal.aborted) return;
+      this.held = held;
+      this.problem = null;
+      this.round += 1;
+    } catch (cause) {
+      if (stop.signal.aborted) return;
+      this.problem = toProblem(cause);
+    }
+    this.loading = false;
+  }
+
+  async #page(side: 'before' | 'after', filter: Filter, edge: LogLine, limit: number): Promise<void> {
+    const { signal } = this.#stop;
+    this.#busy[side] = true;
+    try {
+      const page = await this.#wire.search(filter, side === 'after' ? { after: edge.cursor, limit } : { before: edge.cursor, limit }, signal);
+      if (signal.aborted) return;
+      this.held = side === 'after' ? extendAfter(this.held, page.items, page.more) : extendBefore(this.held, page.items, page.more);
+      this.pageProblem = null;
+    } catch (cause) {
+      if (!signal.aborted) this.pageProblem = toProblem(cause);
+    } finally {
+      if (!signal.aborted) this.#busy[side] = false;
+    }
+  }
+
+  async #around(filter: Filter, line: LogLine, signal: AbortSignal): Promise<LineWindow> {
+    const [before, after] = await Promise.all([
+      this.#wire.search(filter, { before: line.cursor, limit: pageSize }, signal),
+      this.#wire.search(filter, { after: line.cursor, limit: pageSize }, signal),
+    ]);
+    return around(before.items, line, after.items, before.more, after.more);
+  }
+
+  // The histogram leads to the end: its last column, and the last column of that, until it fits a page.
+  async #last(filter: Filter, signal: AbortSignal): Promise<LineWindow> {
+    let narrowed = filter;
+    for (let round = 0; round < 6; round += 1) {
+      const histogram = await this.#wire.count(narrowed, 200, signal);
+      const range = extent(histogram);
+      const column = lastFilled(histogram.spans);
+      if (!range || column < 0 || histogram.total <= largestPage) break;
+      const from = range.from + column * histogram.step_ms;
+      narrowed = { ...filter, from: new Date(Math.max(from, filter.from ? Date.parse(filter.from) : from)).toISOString() };
+      if (histogram.step_ms <= 1) break;
+    }
+    let page = await this.#wire.search(narrowed, { limit: largestPage }, signal);
+    let lines = page.items;
+    for (let tries = 0; page.more && lines.length > 0 && tries < 50; tries += 1) {
+      page = await this.#wire.search(narrowed, { after: lines.at(-1)!.cursor, limit: largestPage }, signal);
+      lines = [...lines, ...page.items].slice(-largestPage);
+    }
+    if (lines.length === 0) return { ...empty };
+    const before = await this.#wire.search(filter, { before: lines[0]!.cursor, limit: pageSize }, signal);
+    return { lines: [...before.items, ...lines], first: -before.items.length, moreBefore: before.more, moreAfter: page.more };
+  }
+}
