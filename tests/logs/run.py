@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Logs dropped on an incident: indexed, searched, compared, pinned, cited by the draft.
+
+    tests/logs/run.py
+
+The logs are made here: three services for two hours, one of which begins to fail after ninety minutes. The server is
+killed while it reads one of them, and reads it again. The binary is the newest build, or DEBRIEF_BIN.
+"""
+import gzip
+import io
+import random
+import sys
+import tarfile
+import tempfile
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent)]
+
+from support.checks import Checks, Failed  # noqa: E402
+from support.http_client import Client  # noqa: E402
+from support.server import Server, find_binary  # noqa: E402
+
+BEGIN = datetime(2026, 11, 20, 8, 0, tzinfo=timezone.utc)
+TROUBLE = BEGIN + timedelta(minutes=90)
+END = BEGIN + timedelta(minutes=120)
+
+
+def service_log(name: str, failing: bool, seed: int, per_second: int = 3) -> str:
+    chance = random.Random(seed)
+    lines = []
+    at = BEGIN
+    while at < END:
+        for _ in range(per_second):
+            stamp = f"{at:%Y-%m-%d %H:%M:%S},{chance.randrange(1000):03}"
+            lines.append(f"{stamp} INFO [worker-{chance.randrange(8)}] {name}.Orders: order {chance.randrange(10**6)} "
+                         f"stored in {chance.randrange(5, 90)} ms for 10.0.{chance.randrange(4)}.{chance.randrange(250)}")
+        if failing and at >= TROUBLE:
+            lines.append(f"{at:%Y-%m-%d %H:%M:%S},999 ERROR [worker-1] {name}.Pool: connection pool exhausted after "
+                         f"{chance.randrange(1000, 9000)} ms, password=hunter{chance.randrange(100)}")
+            lines.append("\tat example.Pool.take(Pool.java:42)")
+        at += timedelta(seconds=1)
+    return "\n".join(lines) + "\n"
+
+
+def archive_of(files: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+        for name, text in files.items():
+            data = text.encode()
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            entry.mtime = int(END.timestamp())
+            tar.addfile(entry, io.BytesIO(data))
+    return packed.getvalue()
+
+
+class Story:
+    def __init__(self, client: Client, checks: Checks):
+        self.client, self.checks = client, checks
+        self.base = ""
+        self.number = 0
+
+    def ask(self, path: str, **query: Any) -> Any:
+        answer = self.client.request("GET", self.base + path + ("?" + urlencode(query) if query else ""))
+        if answer.status != 200:
+            raise Failed(f"{path} {query}: {answer.status} {answer.text}")
+        return answer.json()
+
+    def send(self, path: str, body: Any, status: int = 201) -> Any:
+        answer = self.client.request("POST", path, body)
+        if answer.status != status:
+            raise Failed(f"{path}: {answer.status} {answer.text}")
+        return answer.json()
+
+    def add(self, name: str, data: bytes) -> None:
+        answer = self.client.request("POST", f"{self.base}/evidence?name={quote(name)}", data,
+                                     {**self.client.default_headers(), "Content-Type": "application/octet-stream"})
+        self.checks(answer.status == 201, f"{name} is taken: {answer.status} {answer.text[:300]}")
+
+    def indexed(self) -> Any:
+        def settled() -> Any:
+            logs = self.ask("/logs")
+            return logs if logs["sources"] and not [one for one in logs["indexing"] if one["state"] != "failed"] else None
+        return self.checks.until("the logs are indexed", settled, 60)
+
+
+def declare(story: Story) -> None:
+    made = story.send("/api/v1/incidents", {"title": "Orders fail", "severity": "sev2", "services": ["orders"]})
+    story.number = made["number"]
+    story.base = f"/api/v1/incidents/{story.number}"
+    milestone(story, "started", TROUBLE)
+
+
+def milestone(story: Story, name: str, at: datetime) -> None:
+    answer = story.client.request("PUT", f"{story.base}/milestones/{name}", {"at": f"{at:%Y-%m-%dT%H:%M:%SZ}"})
+    if answer.status not in (200, 201, 204):
+        raise Failed(f"milestone {name}: {answer.status} {answer.text}")
+
+
+def search(story: Story, logs: dict[str, str]) -> None:
+    checks = story.checks
+    expected = sum(text.count("\n") for text in logs.values())
+    overview = story.ask("/logs")
+    checks(overview["lines"] == expected, f"every line is there: {overview['lines']} of {expected}")
+    checks(overview["from"].startswith("2026-11-20T08:00:00") and overview["until"].startswith("2026-11-20T09:59:59"), f"the times are read: {overview['from']} {overview['until']}")
+    found = story.ask("/logs/histogram", text="pool exhausted")
+    errors = logs["payments.log"].count("pool exhausted")
+    checks(found["total"] == errors, f"all hits are counted: {found['total']} of {errors}")
+    checks(found["levels"][6] == errors, f"they are errors: {found['levels']}")
+    pages, after = [], None
+    while True:
+        page = story.ask("/logs/lines", text="exhausted", limit=700, **({"after": after} if after else {}))
+        pages += page["items"]
+        if not page["more"]:
+            break
+        after = page["items"][-1]["cursor"]
+    checks(len(pages) == errors and [one["time"] for one in pages] == sorted(one["time"] for one in pages), f"pages hold them all in order: {len(pages)}")
+    checks(all("hunter" not in one["text"] and one["masked"] for one in pages), "passwords are masked")
+    checks(story.ask("/logs/histogram", text="hunter1")["total"] == 0, "what is masked is not found")
+    pattern = story.ask("/logs/lines", text=r"order 12\d{4} stored", match="pattern", limit=5)["items"]
+    checks(len(pattern) == 5 and all(" order 12" in one["text"] for one in pattern), "regular expressions find")
+    bad = story.client.request("GET", story.base + "/logs/lines?match=pattern&text=" + quote("(x"))
+    checks(bad.status in (400, 422) and "regular expression" in bad.text, f"a broken expression is told: {bad.status} {bad.text}")
+    trace = next(one for one in story.ask("/logs/lines", text="Pool.java", limit=1)["items"])
+    around = story.ask(f"/logs/sources/{trace['source']}/lines", first=trace["line"] - 1, limit=2)["items"]
+    checks(len(around) == 2 and "exhausted" in around[0]["text"] and around[0]["time"] == trace["time"], "a stack trace has the time of its record")
+    minute = story.ask("/logs/histogram", **{"from": "2026-11-20T09:30:00Z", "until": "2026-11-20T09:31:00Z", "level": "error"})
+    checks(minute["total"] == 60, f"a minute of errors: {minute['total']}")
+    templates = story.ask("/logs/templates")["items"]
+    checks(len(templates) < 12 and any("pool exhausted" in one["text"] for one in templates), f"messages have templates: {[one['text'] for one in templates][:12]}")
+
+
+def findings(story: Story) -> None:
+    checks = story.checks
+    found = story.ask("/logs/findings")
+    checks(found["window"]["from"].startswith("2026-11-20T09:30:00"), f"the window is the incident's: {found['window']}")
+    first = found["items"][0]
+    checks("pool exhausted" in first["text"] and first["kind"].startswith("new"), f"the first finding is the injected trouble: {first}")
+    checks(found["suspects"] and "payments" in found["suspects"][0]["name"], f"the first suspect is the failing service: {found['suspects'][:2]}")
+    line = first["lines"][0]
+    pinned = story.send(story.base + "/logs/pins", {"source": line["source"], "line": line["line"], "text": first["text"], "key_moment": True})
+    entries = story.ask("/timeline")["items"]
+    entry = next((one for one in entries if one["id"] == pinned["entry"]), None)
+    checks(entry is not None and entry["occurred_at"].startswith("2026-11-20T09:30:00") and entry["evidence"] and "line" in entry["locator"], f"the pin is on the timeline: {entry}")
+    checks(story.ask("/logs/findings")["items"][0]["pinned"] == pinned["entry"], "the finding knows its pin")
+    milestone(story, "mitigated", END)
+    checks.until("the draft cites it", lambda: f"#entry-{pinned['entry']}" in story.client.request("GET", story.base + "/postmortem").text)
+
+
+def unmask(story: Story) -> None:
+    checks = story.checks
+    line = story.ask("/logs/lines", text="exhausted", limit=1)["items"][0]
+    refused = story.client.request("POST", story.base + "/logs/unmasked", {"source": line["source"], "line": line["line"], "reason": " "})
+    checks(refused.status in (400, 422), f"unmasking needs a reason: {refused.status}")
+    shown = story.send(story.base + "/logs/unmasked", {"source": line["source"], "line": line["line"], "reason": "compare with the vault"}, 200)
+    checks("hunter" in shown["text"], "with a reason the value is shown")
+    facts = story.client.request("GET", f"/api/v1/incidents/{story.number}/facts")
+    checks(facts.status != 200 or "compare with the vault" in facts.text, "and who asked is recorded")
+
+
+def clocks(story: Story) -> None:
+    checks = story.checks
+    before = story.ask("/logs")["sources"][0]
+    answer = story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"correction_ms": 3_600_000})
+    after = story.ask("/logs")["sources"][0]
+    checks(answer.status == 200 and after["from"][11:13] == f"{int(before['from'][11:13]) + 1:02}", f"a clock is corrected: {answer.status} {before['from']} {after['from']}")
+    story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"correction_ms": 0})
+    wrong = story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"zone": "Mars/Base"})
+    checks(wrong.status in (400, 422), f"a zone that is none is refused: {wrong.status}")
+
+
+def tell(binary: Path, folder: Path, checks: Checks) -> None:
+    with Server(binary, folder / "data", folder / "log") as server:
+        story = Story(Client(server.url, timeout=60), checks)
+        story.send("/api/v1/setup", {"name": "Ana Muster", "email": "ana@example.org", "password": "correct horse battery"})
+        declare(story)
+        logs = {"payments.log": service_log("payments", True, 1), "orders.log": service_log("orders", False, 2),
+                "shop.log": service_log("shop", False, 3)}
+        story.add("payments.log.gz", gzip.compress(logs["payments.log"].encode()))
+        story.add("others.tar.gz", archive_of({name: logs[name] for name in ("orders.log", "shop.log")}))
+        story.indexed()
+        search(story, logs)
+        findings(story)
+        unmask(story)
+        clocks(story)
+        # A large one, and the server is killed while it reads it.
+        large = service_log("audit", False, 4, per_second=60)
+        story.add("audit.log", large.encode())
+        server.kill()
+        server.start()
+        cookies = story.client.cookies
+        story.client = Client(server.url, timeout=60)
+        story.client.cookies = cookies
+        story.indexed()
+        expected = sum(text.count("\n") for text in logs.values()) + large.count("\n")
+        checks.until(f"after kill -9 every line is there once ({expected})", lambda: story.ask("/logs")["lines"] == expected, 60)
+
+
+def main() -> int:
+    checks = Checks()
+    try:
+        with tempfile.TemporaryDirectory(prefix="debrief-logs-") as folder:
+            tell(find_binary(), Path(folder), checks)
+    except Failed as failure:
+        print(failure)
+        print(f"{checks.held} passed, 1 failed")
+        return 1
+    print(f"{checks.held} passed, 0 failed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
