@@ -16,6 +16,8 @@
 namespace debrief::connectors {
 namespace {
 
+constexpr int kSureOfTable = 60;
+
 constexpr std::array kConnectors = std::to_array<Connector>({
     {"alertmanager", "Alertmanager notifications", alertmanager::recognise, alertmanager::read, false},
     {"slack_export", "Slack export", slack_export::recognise, slack_export::read, false},
@@ -50,7 +52,8 @@ const Connector* find_connector(std::string_view name, std::string_view bytes) {
     confidence = sure;
   }
   // Logs begin their lines with times, as notes do; what they tell is for the search, not for the timeline.
-  if (best != nullptr && best->name == "notes" && looks_like_log(name, head->text)) return nullptr;
+  // The same holds for a table that is only guessed at: a log has commas in its times and words.
+  if (best != nullptr && (best->name == "notes" || confidence < kSureOfTable) && looks_like_log(name, head->text)) return nullptr;
   return best;
 }
 
