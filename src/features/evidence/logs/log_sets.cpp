@@ -51,7 +51,8 @@ std::vector<domain::Evidence> logs_among(const std::vector<domain::Evidence>& al
   std::vector<domain::Evidence> logs;
   for (const domain::Evidence& one : all) {
     const bool other = std::any_of(kOther.begin(), kOther.end(), [&](std::string_view type) { return one.media_type.starts_with(type); });
-    if (!one.format && !other && one.size > 0 && !parents.contains(one.id)) logs.push_back(one);
+    const bool unread = !one.format || *one.format == "archive";
+    if (unread && !other && one.size > 0 && !parents.contains(one.id)) logs.push_back(one);
   }
   return logs;
 }
@@ -160,12 +161,11 @@ void LogSets::work() {
       log_.warning("reading logs", {{"evidence", job.evidence.id}, {"what", problem}});
     }
     if (stopping_) return;
+    if (problem.empty()) continue;
     const std::scoped_lock lock(mutex_);
     Pending& pending = incidents_.at(job.incident).known.at(job.evidence.id);
-    if (pending.state == Pending::State::reading && !problem.empty()) {
-      pending.state = Pending::State::failed;
-      pending.problem = problem;
-    }
+    pending.state = Pending::State::failed;
+    pending.problem = problem;
   }
 }
 

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <limits>
 
@@ -123,9 +124,12 @@ Result<Response> get_lines(const Desk& desk, const Call& call) {
 }
 
 Result<std::uint32_t> source_in_path(const Call& call, const LogSet& set) {
-  const auto number = TRY(number_in_path(call.request, "source"));
-  if (number < 0 || static_cast<std::size_t>(number) >= set.catalogue()->sources.size()) return not_found("there is no such source of logs");
-  return static_cast<std::uint32_t>(number);
+  const std::string& text = call.request.parameter("source");
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number >= set.catalogue()->sources.size())
+    return not_found("there is no such source of logs");
+  return number;
 }
 
 Result<Response> get_source_lines(const Desk& desk, const Call& call) {
@@ -276,7 +280,7 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
     json::value pinned, source;
     for (const FoundLine& line : lines_of(*logs.set, finding, kLinesOfFinding)) {
       const SourceName name = source_name_of(catalogue->sources[line.at.source]);
-      if (const auto pin = pins.find({name.evidence, locator_of(name, line.at.line)}); pin != pins.end()) pinned = pin->second;
+      if (const auto pin = pins.find({name.evidence, locator_of(name, line.at.line)}); pin != pins.end()) pinned = std::to_string(pin->second);
       if (source.is_null()) source = line.at.source;
       lines.push_back(line_json(line, *messages, desk.sets.mask_key()));
     }
@@ -337,7 +341,7 @@ Result<Response> post_pin(const Desk& desk, const Call& call) {
          {"original_time", timed ? json::value(to_rfc3339(at)) : json::value("")},
          {"time_note", timed ? json::value(nullptr) : json::value("the line has no time: that of pinning it")},
          {"ended_at", nullptr}, {"key_moment", key_moment}}}).position;
-    return respond({{"entry", position}}, 201);
+    return respond({{"entry", std::to_string(position)}}, 201);
   });
 }
 
