@@ -30,7 +30,10 @@ struct Meeting {
 bool shows_a_person(const domain::TimelineEntry& entry) {
   static constexpr std::array<std::string_view, 6> kOther{"evidence", "postmortem", "deploy",
                                                           "change",   "alert",      "alert_resolved"};
-  return entry.actor && !entry.hidden && std::find(kOther.begin(), kOther.end(), entry.kind) == kOther.end();
+  if (!entry.actor || entry.hidden) return false;
+  // A source of alerts declares under its own name: "alertmanager prod" as "prod".
+  if (entry.origin.ends_with(" " + *entry.actor)) return false;
+  return std::find(kOther.begin(), kOther.end(), entry.kind) == kOther.end();
 }
 
 std::string role_name(const std::string& id) {

@@ -49,6 +49,14 @@ TEST(Draft, CitesEveryEntryThatItShowsAndNoHiddenOne) {
   }
 }
 
+TEST(Draft, AsksNoSourceOfAlertsForAnAccount) {
+  DraftInput input = sample_input();
+  input.entries.push_back(testing::entry(90, "10:41", "state", "Declared as SEV2", "prod", "alertmanager prod"));
+  const std::string text = draft_with(input);
+  EXPECT_FALSE(holds(text, "Account of prod"));
+  EXPECT_TRUE(holds(text, "Account of Ana"));
+}
+
 TEST(Draft, RecordedTextCannotBecomeMarkup) {
   const std::string html = render_html(draft_with(sample_input()));
   EXPECT_TRUE(holds(html, "[here](#entry-9)")) << "a link in a message stays text";
