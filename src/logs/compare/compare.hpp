@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compares the time of an incident with times when all was well. Pure: counts in, findings out.
+// Compares the time of an incident with other times. Pure: counts in, findings out.
 #pragma once
 
 #include "logs/compare/finding.hpp"
