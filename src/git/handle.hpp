@@ -50,6 +50,14 @@ Handle made(const char* doing, const Make& make) {
   return Handle(object);
 }
 
+/// Options with libgit2's own defaults.
+template <class Options>
+Options defaults(int (*init)(Options*, unsigned int), unsigned int version) {
+  Options options{};
+  require(init(&options, version), "prepare");
+  return options;
+}
+
 [[nodiscard]] inline std::string to_text(const git_oid& id) {
   char text[GIT_OID_HEXSZ + 1];
   return git_oid_tostr(text, sizeof text, &id);

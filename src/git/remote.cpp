@@ -49,7 +49,7 @@ int hear_refusal(const char*, const char* status, void* payload) {
 }
 
 git_remote_callbacks callbacks_of(Transfer& transfer) {
-  git_remote_callbacks callbacks = GIT_REMOTE_CALLBACKS_INIT;
+  auto callbacks = defaults(git_remote_init_callbacks, GIT_REMOTE_CALLBACKS_VERSION);
   callbacks.credentials = give_credentials;
   callbacks.transfer_progress = check_progress;
   callbacks.push_update_reference = hear_refusal;
@@ -101,11 +101,11 @@ Result<std::optional<std::string>> fetch_now(const std::filesystem::path& folder
   const auto repository = open_bare(folder);
   const auto remote = remote_at(repository.get(), transfer.remote);
   const std::string reference = "refs/heads/" + transfer.remote.branch;
-  git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
+  auto options = defaults(git_fetch_options_init, GIT_FETCH_OPTIONS_VERSION);
   options.callbacks = callbacks_of(transfer);
   options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
   options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;  // the token is for this address
-  git_remote_connect_options connecting = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+  auto connecting = defaults(git_remote_connect_options_init, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
   connecting.callbacks = options.callbacks;
   connecting.follow_redirects = options.follow_redirects;
   if (const int code = git_remote_connect_ext(remote.get(), GIT_DIRECTION_FETCH, &connecting); code < 0)
@@ -124,7 +124,7 @@ Result<Done> push_now(const std::filesystem::path& folder, Transfer transfer, co
   const auto repository = open_bare(folder);
   put_reference(repository.get(), "refs/heads/ours", id_of(commit));
   const auto remote = remote_at(repository.get(), transfer.remote);
-  git_push_options options = GIT_PUSH_OPTIONS_INIT;
+  auto options = defaults(git_push_options_init, GIT_PUSH_OPTIONS_VERSION);
   options.callbacks = callbacks_of(transfer);
   options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
   std::string wanted = "refs/heads/ours:refs/heads/" + transfer.remote.branch;

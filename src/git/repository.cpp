@@ -132,13 +132,13 @@ Commit Repository::read_commit(const std::string& hash, const std::string& folde
   const auto after = tree_of(commit.get());
   std::string path = folder;
   char* paths[] = {path.data()};
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  auto options = defaults(git_diff_options_init, GIT_DIFF_OPTIONS_VERSION);
   options.pathspec = {paths, 1};
   options.flags |= GIT_DIFF_DISABLE_PATHSPEC_MATCH;
   const auto diff = made<DiffHandle>("compare trees", [&](git_diff** made_diff) {
     return git_diff_tree_to_tree(made_diff, repository, before.get(), after.get(), &options);
   });
-  git_diff_find_options finding = GIT_DIFF_FIND_OPTIONS_INIT;
+  auto finding = defaults(git_diff_find_options_init, GIT_DIFF_FIND_OPTIONS_VERSION);
   finding.flags = GIT_DIFF_FIND_RENAMES;
   finding.rename_limit = kMostRenames;
   require(git_diff_find_similar(diff.get(), &finding), "find renames");

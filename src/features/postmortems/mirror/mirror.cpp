@@ -88,8 +88,12 @@ Result<> Mirror::go() {
 
 Result<std::optional<std::string>> Mirror::look(git::Repository& repository) {
   const auto tip = TRY(git::fetch(settings_.folder, settings_.remote, settings_.limits, stopping_));
-  auto [state, files] = journal_.database().read(
-      [](db::Connection& db) { return std::pair(store::find_state(db), store::count_files(db)); });
+  store::State state;
+  std::int64_t files = 0;
+  journal_.database().read([&](db::Connection& db) {
+    state = store::find_state(db);
+    files = store::count_files(db);
+  });
   // Before the first file of ours nothing there is about us.
   if (tip && files > 0 && tip != state.tip)
     for (const std::string& hash : repository.list_commits(*tip, state.tip)) {

@@ -54,7 +54,7 @@ std::string fenced(std::string_view difference) {
 class Desk {
  public:
   Desk(journal::Transaction& tx, const Ports& ports, const git::Commit& commit, const std::string& branch)
-      : tx_(tx), ports_(ports), commit_(commit), who_(author_of(commit)), origin_(mirror::origin_of(commit, branch)) {}
+      : tx_(tx), ports_(ports), who_(author_of(commit)), origin_(mirror::origin_of(commit, branch)) {}
 
   void take(const Touched& touched) {
     const auto document = postmortems::store::find(tx_.db, touched.incident);
@@ -124,7 +124,6 @@ class Desk {
 
   journal::Transaction& tx_;
   const Ports& ports_;
-  const git::Commit& commit_;
   const Principal who_;
   const std::string origin_;
   std::int64_t threads_ = 0;
