@@ -73,5 +73,10 @@ describe('a row', () => {
     expect(rowText('{"a":1}', true, null)).toBe('{"a":1}');
     expect(rowText('{broken', true, null)).toBe('{broken');
   });
+  it('can be marked after it was cut', () => {
+    const wanted = expressionOf({ ...plain, text: 'gone' });
+    const row = rowText('{"msg":"gone, gone"}', true, wanted);
+    expect(partsOf(row, wanted).filter((part) => part.kind === 'found')).toHaveLength(2);
+  });
   it('is one line', () => expect(rowText('panic\n  at main\r\n  at x', false, null)).toBe('panic ↵ at main ↵ at x'));
 });

@@ -77,7 +77,7 @@ export function rowText(text: string, timed: boolean, wanted: RegExp | null): st
   for (const stamp of stamps) {
     const found = stamp.exec(line);
     if (!found || found[0].length >= line.length) continue;
-    if (wanted && reset(wanted).test(found[0])) return line;
+    if (wanted && holds(wanted, found[0])) return line;
     return line.slice(found[0].length);
   }
   return line;
@@ -94,15 +94,13 @@ function messageOf(text: string, wanted: RegExp | null): string | null {
     if (!name) return null;
     const message = (value[name] as string).replace(/\s*[\r\n]+\s*/g, ' ↵ ');
     const rest = JSON.stringify(Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)));
-    return wanted && !reset(wanted).test(message) ? null : `${message}  ${rest}`.slice(0, 1200);
+    return wanted && !holds(wanted, message) ? null : `${message}  ${rest}`.slice(0, 1200);
   } catch {
     return null;
   }
 }
 
-function reset(expression: RegExp): RegExp {
-  expression.lastIndex = 0;
-  return expression;
-}
+// A global expression remembers where it was; search() leaves that alone.
+const holds = (expression: RegExp, text: string): boolean => text.search(expression) >= 0;
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/-/g, '\\x2d');
