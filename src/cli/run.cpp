@@ -8,6 +8,7 @@
 #include "cli/completion.hpp"
 #include "cli/files.hpp"
 #include "cli/lint_command.hpp"
+#include "cli/logs_commands.hpp"
 #include "cli/terminal.hpp"
 #include "git/remote.hpp"
 #include "http/mail_message.hpp"
@@ -42,6 +43,12 @@ struct Arguments {
   SimilarOptions similar;
   SourceOptions source;
   LintOptions lint;
+  LogsAddOptions logs_add;
+  LogsSearchOptions logs_search;
+  LogsTemplatesOptions logs_templates;
+  LogsCompareOptions logs_compare;
+  LogsFollowOptions logs_follow;
+  std::string logs_format;
   std::string incident;
   std::string shell;
   std::function<int()> command;
@@ -348,6 +355,64 @@ void add_operation_commands(CLI::App& app, Arguments& args) {
   });
 }
 
+void add_log_paths(CLI::App* command, LogsReadOptions& options) {
+  command->add_option("path", options.paths, "Files, folders, archives, - for standard input, or a folder made by `logs add`")->required();
+  command->add_option("--formats", options.formats, "Folder with log formats of your own");
+  command->add_option("--zone", options.zone, "Time zone of stamps that name none; UTC by default");
+}
+
+void add_logs_search(CLI::App* logs, Arguments& args) {
+  CLI::App* command = logs->add_subcommand("search", "Print lines that hold a text, in the order of time across all sources");
+  command->add_option("text", args.logs_search.text, "What to find; empty for all lines")->required();
+  add_log_paths(command, args.logs_search.read);
+  command->add_flag("-w,--word", args.logs_search.word, "Only as a whole word");
+  command->add_flag("-e,--pattern", args.logs_search.pattern, "The text is a regular expression (RE2)");
+  command->add_flag("-i,--ignore-case", args.logs_search.ignore_case, "Upper and lower case are one");
+  command->add_flag("-c,--count", args.logs_search.count, "Print how many lines there are");
+  command->add_option("-n,--limit", args.logs_search.limit, "Print so many lines at most");
+  command->add_option("-C,--context", args.logs_search.context, "Print so many lines before and after each");
+  command->add_option("--level", args.logs_search.levels, "Only this level (error, warning, …); may be repeated");
+  command->add_option("--template", args.logs_search.templates, "Only this kind of message, by its id; may be repeated");
+  command->add_option("--source", args.logs_search.sources, "Only sources with this in their name; may be repeated");
+  command->add_option("--field", args.logs_search.fields, "Only lines in which a part has this value: status=500; may be repeated");
+  command->add_option("--from", args.logs_search.from, "Not before this time");
+  command->add_option("--until", args.logs_search.until, "Before this time");
+  command->add_flag("--show-secrets", args.logs_search.show_secrets, "Print passwords, tokens and addresses as they are");
+  footer(command, "  debrief logs search 'pool exhausted' /var/log/shop\n  debrief logs search -e 'timeout after [0-9]{4,} ms' app.tar.gz --level error\n"
+                  "Exit codes: 0 lines were found, 1 none, 2 bad usage or trouble.");
+  command->callback([&args] { args.command = [&args] { return search_logs(args.logs_search, args.json); }; });
+}
+
+void add_logs_commands(CLI::App& app, Arguments& args) {
+  CLI::App* logs = app.add_subcommand("logs", "Search and compare logs in any form, without a server");
+  logs->require_subcommand(1);
+  add_logs_search(logs, args);
+  CLI::App* add = logs->add_subcommand("add", "Index logs into a folder, for searches that need no reading");
+  add->add_option("store", args.logs_add.store, "Folder of the index; made when it is missing")->required();
+  add_log_paths(add, args.logs_add.read);
+  footer(add, "  debrief logs add incident-42.logs /var/log/shop dump.tar.zst\n  debrief logs search exhausted incident-42.logs\n");
+  add->callback([&args] { args.command = [&args] { return add_logs(args.logs_add, args.json); }; });
+  CLI::App* templates = logs->add_subcommand("templates", "List the kinds of messages");
+  add_log_paths(templates, args.logs_templates.read);
+  templates->add_flag("--tsv", args.logs_templates.tsv, "For each line its template: id, tab, text");
+  templates->callback([&args] { args.command = [&args] { return list_log_templates(args.logs_templates, args.json); }; });
+  CLI::App* compare = logs->add_subcommand("compare", "What is new, gone or more frequent in a time than before it");
+  add_log_paths(compare, args.logs_compare.read);
+  compare->add_option("--from", args.logs_compare.from, "When it began")->required();
+  compare->add_option("--until", args.logs_compare.until, "When it ended")->required();
+  compare->add_option("--baseline-from", args.logs_compare.baseline_from, "What to compare with; the same length before it by default");
+  compare->add_option("--baseline-until", args.logs_compare.baseline_until, "");
+  footer(compare, "  debrief logs compare app.log --from 2026-11-20T09:30:00Z --until 2026-11-20T10:00:00Z\n");
+  compare->callback([&args] { args.command = [&args] { return compare_logs(args.logs_compare, args.json); }; });
+  CLI::App* follow = logs->add_subcommand("follow", "Index what a file gains, until it is stopped");
+  follow->add_option("store", args.logs_follow.store, "Folder of the index")->required();
+  follow->add_option("file", args.logs_follow.file, "The file; it may be rotated")->required();
+  follow->callback([&args] { args.command = [&args] { return follow_log(args.logs_follow); }; });
+  CLI::App* format = logs->add_subcommand("check-format", "Try a log format on its own samples");
+  format->add_option("file", args.logs_format, "TOML file; docs/logs-formats.md tells its form")->required();
+  format->callback([&args] { args.command = [&args] { return check_log_format(args.logs_format); }; });
+}
+
 void add_lint(CLI::App& app, Arguments& args) {
   CLI::App* command = app.add_subcommand("lint", "Look for blame, vague actions and unsupported claims in Markdown");
   command->add_option("file", args.lint.paths, "Markdown files, folders, or - for standard input")->required();
@@ -388,6 +453,7 @@ int run(int argc, char** argv) {
   add_postmortem_commands(app, args);
   add_library_commands(app, args);
   add_lint(app, args);
+  add_logs_commands(app, args);
   add_mirror(app, args);
   add_operation_commands(app, args);
   try {

@@ -10,6 +10,7 @@ killed while it reads one of them, and reads it again. The binary is the newest 
 import gzip
 import io
 import random
+import subprocess
 import sys
 import tarfile
 import tempfile
@@ -175,6 +176,58 @@ def clocks(story: Story) -> None:
     checks(wrong.status in (400, 422), f"a zone that is none is refused: {wrong.status}")
 
 
+def run(binary: Path, *arguments: str, code: int = 0, given: bytes | None = None) -> str:
+    done = subprocess.run([str(binary), "logs", *arguments], input=given, capture_output=True, timeout=120)
+    if done.returncode != code:
+        raise Failed(f"{arguments}: {done.returncode} instead of {code}: {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+def commands(binary: Path, folder: Path, checks: Checks) -> None:
+    text = service_log("payments", True, 1)
+    log, store = folder / "payments.log", folder / "payments.logs"
+    log.write_text(text)
+    (folder / "copy.log.gz").write_bytes(gzip.compress(text.encode()))
+    expected = [line for line in text.splitlines() if "exhausted" in line]
+    checks(run(binary, "search", "exhausted", str(log), "--show-secrets").splitlines() == expected, "search prints what grep prints")
+    checks("hunter" not in run(binary, "search", "exhausted", str(log)), "and masks secrets unless it is told not to")
+    checks(run(binary, "search", "exhausted", "-c", str(folder / "copy.log.gz")) == f"{len(expected)}\n", "it reads what is compressed")
+    checks(run(binary, "search", "exhausted", "-c", "-", given=text.encode()) == f"{len(expected)}\n", "and standard input")
+    run(binary, "search", "no such thing", str(log), code=1)
+    run(binary, "search", "(x", "-e", str(log), code=2)
+    run(binary, "search", "x", str(folder / "missing.log"), code=2)
+    checks(str(text.count("\n")) in run(binary, "add", str(store), str(log)), "add tells how many lines there are")
+    checks(run(binary, "search", r"after 1\d+ ms", "-e", "-c", str(store)) == f"{sum(' after 1' in line for line in expected)}\n", "a store is searched like a file")
+    around = run(binary, "search", "Pool.java", str(store), "-C", "1", "-n", "1").splitlines()
+    checks(len(around) == 3 and "Pool.java" in around[1], f"context stands around a line: {around}")
+    found = run(binary, "compare", str(store), "--from", f"{TROUBLE:%Y-%m-%dT%H:%M:%SZ}", "--until", f"{END:%Y-%m-%dT%H:%M:%SZ}")
+    checks("pool exhausted" in found.splitlines()[0], f"compare points at the trouble: {found[:300]}")
+    labels = run(binary, "templates", str(log), "--tsv").splitlines()
+    checks(len(labels) == text.count("\n") and len(set(labels)) == 3, f"every line has its template: {len(labels)}, {set(labels)}")
+    follow(binary, folder, checks)
+
+
+def follow(binary: Path, folder: Path, checks: Checks) -> None:
+    log, store = folder / "live.log", folder / "live.logs"
+    log.write_text("2026-11-20 08:00:00,000 INFO one 1\n")
+    follower = subprocess.Popen([str(binary), "logs", "follow", str(store), str(log)])
+    try:
+        def count() -> str:
+            done = subprocess.run([str(binary), "logs", "search", "INFO", "-c", str(store)], capture_output=True, timeout=60)
+            return done.stdout.decode().strip()
+        checks.until("follow takes what is there", lambda: count() == "1", 60)
+        with log.open("a") as more:
+            more.write("2026-11-20 08:00:01,000 INFO two 2\n2026-11-20 08:00:02,000 INFO three 3")
+        checks.until("and what comes, in whole lines", lambda: count() == "2", 60)
+        log.rename(folder / "live.log.1")
+        log.write_text("2026-11-20 08:00:03,000 INFO four 4\n")
+        checks.until("through rotation", lambda: count() == "4", 60)
+    finally:
+        follower.terminate()
+        follower.wait(30)
+    checks(follower.returncode == 0, f"it ends when it is told to: {follower.returncode}")
+
+
 def tell(binary: Path, folder: Path, checks: Checks) -> None:
     with Server(binary, folder / "data", folder / "log") as server:
         story = Story(Client(server.url, timeout=60), checks)
@@ -206,6 +259,7 @@ def main() -> int:
     checks = Checks()
     try:
         with tempfile.TemporaryDirectory(prefix="debrief-logs-") as folder:
+            commands(find_binary(), Path(folder), checks)
             tell(find_binary(), Path(folder), checks)
     except Failed as failure:
         print(failure)

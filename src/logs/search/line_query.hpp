@@ -21,7 +21,7 @@ struct LineQuery {
       {};  ///< asked once for each static text, and for kNoSkeleton; empty: all
   /// Asked of lines that met the rest, from several threads; empty: all.
   std::function<bool(std::uint32_t skeleton, std::uint32_t source, std::string_view line)> verify = {};
-  std::vector<std::uint32_t> sources = {};  ///< empty: all
+  std::vector<std::uint32_t> sources = {};                           ///< empty: all
   std::int64_t from_ns = std::numeric_limits<std::int64_t>::min();   ///< inclusive
   std::int64_t until_ns = std::numeric_limits<std::int64_t>::max();  ///< exclusive
 };

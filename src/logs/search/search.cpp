@@ -186,7 +186,8 @@ std::uint64_t Search::count() const {
 Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans, std::size_t groups,
                             const std::function<std::size_t(std::uint32_t)>& group,
                             const std::atomic<bool>* stop) const {
-  Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups), std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
+  Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups),
+                      std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
   const auto blocks = relevant_blocks();
   std::mutex mutex;
   for_each_parallel(blocks.size(), threads_, [&](std::size_t i) {

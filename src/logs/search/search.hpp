@@ -41,7 +41,7 @@ struct Histogram {
   std::int64_t step_ns = 0;
   std::vector<std::uint64_t> counts;
   std::vector<std::uint64_t> sources;  ///< lines of each source, by number
-  std::uint64_t total = 0;  ///< lines without a time included
+  std::uint64_t total = 0;             ///< lines without a time included
 };
 
 /// Sees the store as it was when the search was made. Safe from any thread.
@@ -61,7 +61,8 @@ class Search {
                                     std::size_t groups = 1,
                                     const std::function<std::size_t(std::uint32_t skeleton)>& group = {},
                                     const std::atomic<bool>* stop = nullptr) const;
-  /// Calls `see`, from several threads, with the lines of each block, in their order, with their times and without their texts.
+  /// Calls `see`, from several threads, with the lines of each block, in their order, with their times and without
+  /// their texts.
   void each_block(const std::function<void(const std::vector<FoundLine>& lines)>& see) const;
   /// The lines of one source by number, whatever the query: for what stands around a line.
   [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count) const;

@@ -161,7 +161,9 @@ TEST_F(SearchOf, KeepsToTimesAndSources) {
     EXPECT_NE(line.text.find(" 00:10:"), std::string::npos);
   const Histogram histogram = search(query).histogram(query.from_ns, 10 * kSecond, 6);
   EXPECT_EQ(histogram.counts, std::vector<std::uint64_t>(6, 10));
-  query.verify = [](std::uint32_t, std::uint32_t, std::string_view line) { return line.find("from 10.0.1.") != std::string_view::npos; };
+  query.verify = [](std::uint32_t, std::uint32_t, std::string_view line) {
+    return line.find("from 10.0.1.") != std::string_view::npos;
+  };
   EXPECT_EQ(search(query).count(), search(query).page(std::nullopt, 1000).lines.size());
   EXPECT_LT(search(query).count(), 60U);
 }

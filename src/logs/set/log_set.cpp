@@ -36,24 +36,24 @@ ReadReport LogSet::read_with(const ReadOptions& options, const Read& read) {
   Intake intake(store_, options.intake);
   std::string name;
   bool first = true;
-  const InputReceiver receiver{
-      [&](const InputPiece& piece) {
-        if (first || piece.source != name) {
-          name = piece.source;
-          first = false;
-          Source source;
-          source.name = name;
-          source.format = format_of(piece.bytes.substr(0, 256UL * 1024));
-          if (!options.zone.empty()) {
-            source.clock.zone = options.zone;
-            source.clock.zone_inferred = false;
-          }
-          intake.begin(std::move(source), piece.modified_ns.value_or(options.known_at_ns));
-        }
-        intake.add(piece.bytes);
-        return !options.go_on || options.go_on();
-      },
-      [&](const InputProblem& problem) { report.problems.push_back(problem); }, options.progress};
+  const InputReceiver receiver{[&](const InputPiece& piece) {
+                                 if (first || piece.source != name) {
+                                   name = piece.source;
+                                   first = false;
+                                   Source source;
+                                   source.name = name;
+                                   source.format = format_of(piece.bytes.substr(0, 256UL * 1024));
+                                   if (!options.zone.empty()) {
+                                     source.clock.zone = options.zone;
+                                     source.clock.zone_inferred = false;
+                                   }
+                                   intake.begin(std::move(source), piece.modified_ns.value_or(options.known_at_ns));
+                                 }
+                                 intake.add(piece.bytes);
+                                 return !options.go_on || options.go_on();
+                               },
+                               [&](const InputProblem& problem) { report.problems.push_back(problem); },
+                               options.progress};
   report.summary = read(receiver);
   intake.finish();
   for (std::size_t number = before; number < store_.catalogue()->sources.size(); ++number)
@@ -62,18 +62,22 @@ ReadReport LogSet::read_with(const ReadOptions& options, const Read& read) {
 }
 
 ReadReport LogSet::read(const std::vector<std::filesystem::path>& paths, const ReadOptions& options) {
-  return read_with(options, [&](const InputReceiver& receiver) { return read_inputs(paths, options.limits, receiver); });
+  return read_with(options,
+                   [&](const InputReceiver& receiver) { return read_inputs(paths, options.limits, receiver); });
 }
 
-ReadReport LogSet::read(const std::string& name, const PullBytes& pull, std::uint64_t total, const ReadOptions& options) {
-  return read_with(options, [&](const InputReceiver& receiver) { return read_stream(name, pull, total, options.limits, receiver); });
+ReadReport LogSet::read(const std::string& name, const PullBytes& pull, std::uint64_t total,
+                        const ReadOptions& options) {
+  return read_with(
+      options, [&](const InputReceiver& receiver) { return read_stream(name, pull, total, options.limits, receiver); });
 }
 
 void LogSet::append(const std::string& name, std::string_view lines, std::int64_t known_at_ns) {
   const std::scoped_lock one_at_a_time(reading_);
   Intake intake(store_, {1, 1, 4UL << 20, 256UL << 20});
   const auto catalogue = store_.catalogue();
-  const auto known = std::find_if(catalogue->sources.begin(), catalogue->sources.end(), [&](const Source& source) { return source.name == name; });
+  const auto known = std::find_if(catalogue->sources.begin(), catalogue->sources.end(),
+                                  [&](const Source& source) { return source.name == name; });
   if (known != catalogue->sources.end()) {
     intake.resume(known->number);
   } else {

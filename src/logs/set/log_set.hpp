@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The logs of one matter (an incident, a folder that somebody looks at): a store, the formats of its sources, and what its messages
-// are.
+// The logs of one matter (an incident, a folder that somebody looks at): a store, the formats of its sources, and what
+// its messages are.
 #pragma once
 
 #include "base/result.hpp"
@@ -23,12 +23,12 @@ namespace debrief::logs {
 
 /// Which lines of a source come from where: a source's name is `prefix` and the name of the input.
 struct ReadOptions {
-  std::string zone = {};                ///< for stamps that name none; empty: UTC, as inferred
-  std::int64_t known_at_ns = 0;         ///< when the evidence came, for inputs that do not tell when they were written
+  std::string zone = {};         ///< for stamps that name none; empty: UTC, as inferred
+  std::int64_t known_at_ns = 0;  ///< when the evidence came, for inputs that do not tell when they were written
   InputLimits limits = {};
   IntakeOptions intake = {};
   std::function<void(const InputProgress&)> progress = {};
-  std::function<bool()> go_on = {};     ///< asked between pieces; false ends the reading
+  std::function<bool()> go_on = {};  ///< asked between pieces; false ends the reading
 };
 
 struct ReadReport {

@@ -13,14 +13,16 @@ bool in_variable(std::string line, Span part) {
   line.reserve(line.size() + Scanner::kPadding);
   bool within = false;
   Scanner().scan(line, [&](const ScannedLine& scanned) {
-    for (const Slot& slot : scanned.slots) within = within || (slot.begin < part.begin + part.length && part.begin < slot.end);
+    for (const Slot& slot : scanned.slots)
+      within = within || (slot.begin < part.begin + part.length && part.begin < slot.end);
   });
   return within;
 }
 
 }  // namespace
 
-Messages::Messages(const Catalogue& catalogue, const Skeletons& skeletons, const Formats& formats) : messages_(skeletons.size()) {
+Messages::Messages(const Catalogue& catalogue, const Skeletons& skeletons, const Formats& formats)
+    : messages_(skeletons.size()) {
   for (const Source& source : catalogue.sources) {
     const Format* format = formats.find(source.format);
     formats_.push_back(format != nullptr ? format : &formats.generic());
@@ -42,7 +44,8 @@ Messages::Messages(const Catalogue& catalogue, const Skeletons& skeletons, const
     const Format& format = message.sources.empty() ? formats.generic() : *formats_[message.sources.front()];
     auto parsed = format.parse(example);
     if (!parsed) parsed = formats.generic().parse(example);
-    forms[number] = {parsed ? example.substr(parsed->body.begin, parsed->body.length) : example, std::max<std::uint64_t>(1, message.lines)};
+    forms[number] = {parsed ? example.substr(parsed->body.begin, parsed->body.length) : example,
+                     std::max<std::uint64_t>(1, message.lines)};
     if (!parsed) continue;
     message.level = parsed->level;
     message.level_varies = parsed->level_text.length != 0 && in_variable(example, parsed->level_text);

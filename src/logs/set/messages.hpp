@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the lines of each static text say: their level and their template. Decided once for each static text, from its first
-// line, however many lines there are.
+// What the lines of each static text say: their level and their template. Decided once for each static text, from its
+// first line, however many lines there are.
 #pragma once
 
 #include "logs/format/format.hpp"
@@ -17,8 +17,8 @@ namespace debrief::logs {
 
 struct Message {
   Level level = Level::unknown;
-  bool level_varies = false;         ///< the level stands in a variable: each line has its own
-  std::uint32_t template_number = 0; ///< of Messages::templates()
+  bool level_varies = false;          ///< the level stands in a variable: each line has its own
+  std::uint32_t template_number = 0;  ///< of Messages::templates()
   std::uint64_t lines = 0;
   std::vector<std::uint32_t> sources;  ///< ascending
 };
@@ -30,7 +30,9 @@ class Messages {
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(messages_.size()); }
   /// By the number of the static text; those that came later are not known.
-  [[nodiscard]] const Message* find(std::uint32_t skeleton) const { return skeleton < messages_.size() ? &messages_[skeleton] : nullptr; }
+  [[nodiscard]] const Message* find(std::uint32_t skeleton) const {
+    return skeleton < messages_.size() ? &messages_[skeleton] : nullptr;
+  }
   [[nodiscard]] const std::vector<Template>& templates() const { return templates_; }
   [[nodiscard]] const Template* template_of(std::uint32_t skeleton) const;
   /// The level of one line, which is looked at when its static text does not tell.

@@ -19,7 +19,9 @@ constexpr std::int64_t kPatternMemory = 32L << 20;
 using Verify = std::function<bool(std::uint32_t skeleton, std::uint32_t source, std::string_view line)>;
 
 // A word as grep -w has it: no letter, digit or underscore on either side.
-std::string word_pattern(std::string_view text) { return "(?:^|\\W)" + RE2::QuoteMeta(std::string(text)) + "(?:\\W|$)"; }
+std::string word_pattern(std::string_view text) {
+  return "(?:^|\\W)" + RE2::QuoteMeta(std::string(text)) + "(?:\\W|$)";
+}
 
 RE2::Options options_for(const Query& query) {
   RE2::Options options;
@@ -52,10 +54,13 @@ Result<Verify> match_pattern(const Query& query, const std::string& pattern, Lin
         .at("text");
   // The texts are in lower case.
   for (const std::string& text : required_texts(pattern, options)) out.needles.emplace_back(text, true);
-  return Verify([compiled](std::uint32_t, std::uint32_t, std::string_view line) { return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *compiled); });
+  return Verify([compiled](std::uint32_t, std::uint32_t, std::string_view line) {
+    return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *compiled);
+  });
 }
 
-bool has_fields(const Format& format, const std::vector<std::pair<std::string, std::string>>& wanted, std::string_view line) {
+bool has_fields(const Format& format, const std::vector<std::pair<std::string, std::string>>& wanted,
+                std::string_view line) {
   const auto parsed = format.parse(line);
   if (!parsed) return false;
   return std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) {
@@ -67,7 +72,8 @@ bool has_fields(const Format& format, const std::vector<std::pair<std::string, s
 Verify all_of(std::vector<Verify> checks) {
   if (checks.size() == 1) return std::move(checks.front());
   return [checks = std::move(checks)](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
-    return std::all_of(checks.begin(), checks.end(), [&](const Verify& check) { return check(skeleton, source, line); });
+    return std::all_of(checks.begin(), checks.end(),
+                       [&](const Verify& check) { return check(skeleton, source, line); });
   };
 }
 
@@ -91,16 +97,20 @@ Result<> add_text(const Query& query, LineQuery& out, std::vector<Verify>& check
     LineQuery unused;
     checks.push_back(TRY(match_pattern(query, word_pattern(query.text), unused)));
   } else if (query.masked) {
-    checks.push_back([needle = out.needles.front()](std::uint32_t, std::uint32_t, std::string_view line) { return needle.in(line); });
+    checks.push_back([needle = out.needles.front()](std::uint32_t, std::uint32_t, std::string_view line) {
+      return needle.in(line);
+    });
   }
   return {};
 }
 
-void add_fields(const Query& query, const std::shared_ptr<const Messages>& messages, LineQuery& out, std::vector<Verify>& checks) {
+void add_fields(const Query& query, const std::shared_ptr<const Messages>& messages, LineQuery& out,
+                std::vector<Verify>& checks) {
   if (query.fields.empty()) return;
   // The value stands in the line, unless the line writes it with escapes.
   const std::string& value = query.fields.front().second;
-  if (out.needles.empty() && !value.empty() && value.find_first_of("\\\"\n\t") == std::string::npos) out.needles.emplace_back(value, false);
+  if (out.needles.empty() && !value.empty() && value.find_first_of("\\\"\n\t") == std::string::npos)
+    out.needles.emplace_back(value, false);
   checks.push_back([messages, fields = query.fields](std::uint32_t, std::uint32_t source, std::string_view line) {
     return has_fields(messages->format_of(source), fields, line);
   });
@@ -117,7 +127,9 @@ Result<LineQuery> to_line_query(const Query& query, std::shared_ptr<const Messag
   TRY(add_text(query, out, checks));
   add_fields(query, messages, out, checks);
   if (query.masked && !checks.empty()) checks = {on_masked(all_of(std::move(checks)), query.mask_key)};
-  const auto has_level = [levels = query.levels](Level level) { return std::find(levels.begin(), levels.end(), level) != levels.end(); };
+  const auto has_level = [levels = query.levels](Level level) {
+    return std::find(levels.begin(), levels.end(), level) != levels.end();
+  };
   if (!query.levels.empty())
     checks.push_back([messages, has_level](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
       return has_level(messages->level_of(skeleton, source, line));

@@ -17,12 +17,12 @@ namespace debrief::logs {
 enum class Match : std::uint8_t { substring, word, pattern };
 
 struct Query {
-  std::string text = {};                    ///< empty: all lines
+  std::string text = {};  ///< empty: all lines
   Match match = Match::substring;
   bool ignore_case = true;
-  std::vector<Level> levels = {};           ///< empty: all
-  std::vector<std::uint64_t> templates = {};  ///< ids; empty: all
-  std::vector<std::uint32_t> sources = {};  ///< empty: all
+  std::vector<Level> levels = {};                                ///< empty: all
+  std::vector<std::uint64_t> templates = {};                     ///< ids; empty: all
+  std::vector<std::uint32_t> sources = {};                       ///< empty: all
   std::vector<std::pair<std::string, std::string>> fields = {};  ///< parts of a line and their values; all must hold
   std::int64_t from_ns = std::numeric_limits<std::int64_t>::min();
   std::int64_t until_ns = std::numeric_limits<std::int64_t>::max();

@@ -9,6 +9,7 @@
 namespace debrief::logs {
 
 /// The records of the source's blocks, with the times that their stamps have by the clock of `source`.
-[[nodiscard]] std::vector<BlockRecord> times_anew(const Catalogue& catalogue, const Skeletons& skeletons, const Source& source);
+[[nodiscard]] std::vector<BlockRecord> times_anew(const Catalogue& catalogue, const Skeletons& skeletons,
+                                                  const Source& source);
 
 }  // namespace debrief::logs

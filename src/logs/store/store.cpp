@@ -126,7 +126,8 @@ void Store::change_source(Source source, std::vector<BlockRecord> blocks) {
     throw;
   }
   writing_.erase(source.number);
-  for (BlockRecord& block : blocks) replace_block(std::make_shared<const StoredBlock>(StoredBlock{std::move(block), blocks_}));
+  for (BlockRecord& block : blocks)
+    replace_block(std::make_shared<const StoredBlock>(StoredBlock{std::move(block), blocks_}));
   known_.sources.at(source.number) = std::move(source);
   published_ = std::make_shared<const Catalogue>(known_);
 }

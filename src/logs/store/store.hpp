@@ -52,8 +52,8 @@ class Store {
 
   /// Adds a source; its number is given.
   std::uint32_t add_source(Source source);
-  /// Puts new records in the place of a source and of all its blocks, whose payloads stay as they are: when a clock is corrected. Durable
-  /// when it returns.
+  /// Puts new records in the place of a source and of all its blocks, whose payloads stay as they are: when a clock is
+  /// corrected. Durable when it returns.
   void change_source(Source source, std::vector<BlockRecord> blocks);
   /// Appends lines of a source; blocks of one source in the order of their lines. Durable after sync().
   void append(std::uint32_t source, EncodedBlock block);

@@ -33,7 +33,8 @@ std::optional<Window> window_of(const domain::Incident& incident, const debrief:
   Window window{first_of(incident, {"started", "detected", "declared"}).value_or(last - 30 * kMinute),
                 first_of(incident, {"mitigated", "recovered", "resolved"}).value_or(last + 1)};
   // Logs of another day than the incident's are looked at all the same.
-  if (window.from_ns > last || window.until_ns <= first || window.from_ns >= window.until_ns) window = {last - 30 * kMinute, last + 1};
+  if (window.from_ns > last || window.until_ns <= first || window.from_ns >= window.until_ns)
+    window = {last - 30 * kMinute, last + 1};
   return Window{std::max(window.from_ns, first), std::min(window.until_ns, last + 1)};
 }
 

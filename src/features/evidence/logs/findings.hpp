@@ -15,9 +15,10 @@ namespace debrief::features::evidence::logs {
 
 using debrief::logs::Window;
 
-/// From the first milestone that says when it began to the one that says that it was over; where those are missing, the last half
-/// hour of the logs. Kept within what the logs cover. Absent without lines that have a time.
-[[nodiscard]] std::optional<Window> window_of(const domain::Incident& incident, const debrief::logs::Catalogue& catalogue);
+/// From the first milestone that says when it began to the one that says that it was over; where those are missing, the
+/// last half hour of the logs. Kept within what the logs cover. Absent without lines that have a time.
+[[nodiscard]] std::optional<Window> window_of(const domain::Incident& incident,
+                                              const debrief::logs::Catalogue& catalogue);
 
 /// As long as the window, between ten minutes and an hour; right before it, or a day before that time.
 [[nodiscard]] Window baseline_before(const Window& window);
@@ -29,9 +30,11 @@ struct Findings {
   std::vector<debrief::logs::Finding> items;
   std::vector<debrief::logs::Suspect> suspects;
 };
-[[nodiscard]] Findings find_in(LogSet& set, const Window& window, const Window& baseline, const std::string& baseline_name);
+[[nodiscard]] Findings find_in(LogSet& set, const Window& window, const Window& baseline,
+                               const std::string& baseline_name);
 
 /// Up to `limit` lines that show it, in the order of time.
-[[nodiscard]] std::vector<debrief::logs::FoundLine> lines_of(LogSet& set, const debrief::logs::Finding& finding, std::size_t limit);
+[[nodiscard]] std::vector<debrief::logs::FoundLine> lines_of(LogSet& set, const debrief::logs::Finding& finding,
+                                                             std::size_t limit);
 
 }  // namespace debrief::features::evidence::logs

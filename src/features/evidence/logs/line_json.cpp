@@ -28,16 +28,21 @@ json::value time_json(std::int64_t at_ns) {
   return json::value(to_rfc3339(Instant{at_ns / 1000}));
 }
 
-std::string to_cursor(const debrief::logs::Position& at) { return fmt::format("{}.{}.{}", at.time_ns, at.source, at.line); }
+std::string to_cursor(const debrief::logs::Position& at) {
+  return fmt::format("{}.{}.{}", at.time_ns, at.source, at.line);
+}
 
 Result<debrief::logs::Position> read_cursor(std::string_view cursor) {
   debrief::logs::Position at;
-  if (!take_number(cursor, at.time_ns) || !take_number(cursor, at.source) || !take_number(cursor, at.line) || !cursor.empty())
-    return make_error(ErrorCode::invalid, "this cursor is not one of ours").with_help("Take it from the line that the page is to begin behind.");
+  if (!take_number(cursor, at.time_ns) || !take_number(cursor, at.source) || !take_number(cursor, at.line) ||
+      !cursor.empty())
+    return make_error(ErrorCode::invalid, "this cursor is not one of ours")
+        .with_help("Take it from the line that the page is to begin behind.");
   return at;
 }
 
-json::object line_json(const debrief::logs::FoundLine& line, const debrief::logs::Messages& messages, const std::string& mask_key) {
+json::object line_json(const debrief::logs::FoundLine& line, const debrief::logs::Messages& messages,
+                       const std::string& mask_key) {
   const auto secrets = debrief::logs::find_secrets(line.text);
   const std::string text = secrets.empty() ? line.text : debrief::logs::mask(line.text, secrets, mask_key);
   const auto* one = messages.template_of(line.skeleton);

@@ -22,6 +22,6 @@ inline constexpr std::size_t kLongestShown = 8000;  ///< bytes of a line
 [[nodiscard]] Result<debrief::logs::Position> read_cursor(std::string_view cursor);
 /// The line with its secrets masked. Line numbers count from 1.
 [[nodiscard]] json::object line_json(const debrief::logs::FoundLine& line, const debrief::logs::Messages& messages,
-                                   const std::string& mask_key);
+                                     const std::string& mask_key);
 
 }  // namespace debrief::features::evidence::logs

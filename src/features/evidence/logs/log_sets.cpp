@@ -20,8 +20,8 @@ using debrief::logs::Store;
 
 constexpr std::size_t kPage = 500;
 constexpr std::chrono::seconds kAgain{5};
-constexpr const char* kDone = "indexed";      // the ids of evidence that was read to its end
-constexpr const char* kReading = "reading";   // there while evidence is being read
+constexpr const char* kDone = "indexed";     // the ids of evidence that was read to its end
+constexpr const char* kReading = "reading";  // there while evidence is being read
 
 debrief::logs::Formats all_formats() {
   auto formats = debrief::logs::Formats::load(std::nullopt);
@@ -41,8 +41,8 @@ std::string key_in(const fs::path& file) {
   return key;
 }
 
-// What a connector reads becomes entries of the timeline; the rest may be a log. An archive whose members were stored is read
-// member by member.
+// What a connector reads becomes entries of the timeline; the rest may be a log. An archive whose members were stored
+// is read member by member.
 std::vector<domain::Evidence> logs_among(const std::vector<domain::Evidence>& all) {
   static constexpr std::array kOther{"image/", "video/", "audio/", "application/pdf"};
   std::set<std::string> parents;
@@ -50,7 +50,8 @@ std::vector<domain::Evidence> logs_among(const std::vector<domain::Evidence>& al
     if (one.parent) parents.insert(*one.parent);
   std::vector<domain::Evidence> logs;
   for (const domain::Evidence& one : all) {
-    const bool other = std::any_of(kOther.begin(), kOther.end(), [&](std::string_view type) { return one.media_type.starts_with(type); });
+    const bool other = std::any_of(kOther.begin(), kOther.end(),
+                                   [&](std::string_view type) { return one.media_type.starts_with(type); });
     const bool unread = !one.format || *one.format == "archive";
     if (unread && !other && one.size > 0 && !parents.contains(one.id)) logs.push_back(one);
   }
@@ -65,7 +66,12 @@ SourceName source_name_of(const debrief::logs::Source& source) {
 }
 
 LogSets::LogSets(journal::Journal& journal, db::BlobStore& blobs, fs::path folder, Log& log)
-    : journal_(journal), blobs_(blobs), folder_(std::move(folder)), log_(log), formats_(all_formats()), mask_key_(key_in(folder_ / "mask-key")) {
+    : journal_(journal),
+      blobs_(blobs),
+      folder_(std::move(folder)),
+      log_(log),
+      formats_(all_formats()),
+      mask_key_(key_in(folder_ / "mask-key")) {
   reader_ = std::thread([this] { work(); });
 }
 
@@ -102,7 +108,9 @@ void LogSets::hear() {
   }
 }
 
-fs::path LogSets::folder_of(std::int64_t incident) const { return folder_ / std::to_string(incident); }
+fs::path LogSets::folder_of(std::int64_t incident) const {
+  return folder_ / std::to_string(incident);
+}
 
 // Needs mutex_. An index whose reading was interrupted holds half of something: it is made anew.
 LogSets::Incident& LogSets::open(std::int64_t incident) {
@@ -114,7 +122,8 @@ LogSets::Incident& LogSets::open(std::int64_t incident) {
   try {
     state.set = std::make_shared<LogSet>(folder, Store::Access::write, formats_);
   } catch (const debrief::logs::Damaged& damage) {
-    log_.warning("an index of logs is damaged and made anew", {{"incident", std::to_string(incident)}, {"what", damage.what()}});
+    log_.warning("an index of logs is damaged and made anew",
+                 {{"incident", std::to_string(incident)}, {"what", damage.what()}});
     fs::remove_all(folder);
     state.set = std::make_shared<LogSet>(folder, Store::Access::write, formats_);
   }
@@ -126,7 +135,9 @@ LogSets::Incident& LogSets::open(std::int64_t incident) {
 void LogSets::enqueue_missing(std::int64_t incident, Incident& state) {
   const auto all = journal_.database().read([&](db::Connection& db) { return evidence::store::list(db, incident); });
   for (const domain::Evidence& one : logs_among(all.items)) {
-    if (state.known.contains(one.id) || std::find(state.indexed.begin(), state.indexed.end(), one.id) != state.indexed.end()) continue;
+    if (state.known.contains(one.id) ||
+        std::find(state.indexed.begin(), state.indexed.end(), one.id) != state.indexed.end())
+      continue;
     state.known[one.id] = {one.id, one.name, Pending::State::queued, 0, static_cast<std::uint64_t>(one.size), {}};
     jobs_.push_back({incident, one});
     changed_.notify_all();
@@ -191,7 +202,8 @@ void LogSets::read(const Job& job) {
     const std::scoped_lock lock(mutex_);
     incidents_.at(job.incident).known.at(job.evidence.id).read_bytes = progress.read;
   };
-  const auto report = set->read(job.evidence.id + "/" + job.evidence.name, pull, static_cast<std::uint64_t>(job.evidence.size), options);
+  const auto report = set->read(job.evidence.id + "/" + job.evidence.name, pull,
+                                static_cast<std::uint64_t>(job.evidence.size), options);
   if (stopping_) return;  // the mark stays, so that it is read again
   std::ofstream(folder / kDone, std::ios::app) << job.evidence.id << '\n';
   fs::remove(folder / kReading);
@@ -204,7 +216,8 @@ void LogSets::read(const Job& job) {
   }
   Pending& pending = state.known.at(job.evidence.id);
   pending.state = Pending::State::failed;
-  pending.problem = report.problems.front().source.substr(job.evidence.id.size() + 1) + ": " + report.problems.front().message;
+  pending.problem =
+      report.problems.front().source.substr(job.evidence.id.size() + 1) + ": " + report.problems.front().message;
   if (report.problems.size() > 1) pending.problem += fmt::format(" (and {} more)", report.problems.size() - 1);
 }
 

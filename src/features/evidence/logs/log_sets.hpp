@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The logs among the evidence of incidents, indexed so that they can be searched. An index is made from originals and can be
-// made again from them: it lives beside the database, on each server its own, and is not part of backups.
+// The logs among the evidence of incidents, indexed so that they can be searched. An index is made from originals and
+// can be made again from them: it lives beside the database, on each server its own, and is not part of backups.
 #pragma once
 
 #include "base/log.hpp"
@@ -75,7 +75,7 @@ class LogSets {
   };
   struct Incident {
     std::shared_ptr<LogSet> set;
-    std::map<std::string, Pending> known;   // by evidence, in the queue, at hand or failed
+    std::map<std::string, Pending> known;  // by evidence, in the queue, at hand or failed
     std::vector<std::string> indexed;
   };
   void hear();

@@ -50,7 +50,8 @@ Result<std::vector<std::uint32_t>> sources_of(const http::Request& request) {
   for (const std::string& text : list_of(request, "source")) {
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return invalid_parameter("source", "holds what is no number: " + text);
+    if (error != std::errc() || end != text.data() + text.size())
+      return invalid_parameter("source", "holds what is no number: " + text);
     sources.push_back(number);
   }
   return sources;

@@ -8,8 +8,8 @@
 
 namespace debrief::features::evidence::logs {
 
-/// `text`, `match`, `case`, `level`, `source`, `template`, `field`, `from`, `until` of the query string; masked. Errors: invalid, which
-/// parameter and why.
+/// `text`, `match`, `case`, `level`, `source`, `template`, `field`, `from`, `until` of the query string; masked.
+/// Errors: invalid, which parameter and why.
 [[nodiscard]] Result<debrief::logs::Query> query_of(const http::Request& request, const std::string& mask_key);
 
 /// A moment of the query string in nanoseconds; absent when it is not given. Errors: invalid.

@@ -44,7 +44,8 @@ struct Desk {
 // The logs of the incident in the path, if the caller may do `action` with it.
 Result<IncidentLogs> logs_of(const Desk& desk, const Call& call, Action action = Action::read) {
   const auto number = TRY(number_in_path(call.request));
-  TRY(desk.journal.database().read([&](db::Connection& db) { return journal::require_incident(db, call.who, action, number); }));
+  TRY(desk.journal.database().read(
+      [&](db::Connection& db) { return journal::require_incident(db, call.who, action, number); }));
   return desk.sets.of(number);
 }
 
@@ -79,8 +80,11 @@ json::object to_json(const debrief::logs::Source& source, const Extent& extent) 
 
 json::object to_json(const Pending& pending) {
   static constexpr std::array states{"queued", "reading", "failed"};
-  json::object out{{"evidence", pending.evidence}, {"name", pending.name}, {"state", states.at(static_cast<std::size_t>(pending.state))},
-                   {"read_bytes", pending.read_bytes}, {"total_bytes", pending.total_bytes}};
+  json::object out{{"evidence", pending.evidence},
+                   {"name", pending.name},
+                   {"state", states.at(static_cast<std::size_t>(pending.state))},
+                   {"read_bytes", pending.read_bytes},
+                   {"total_bytes", pending.total_bytes}};
   if (!pending.problem.empty()) out["problem"] = pending.problem;
   return out;
 }
@@ -97,8 +101,13 @@ Result<Response> get_logs(const Desk& desk, const Call& call) {
   json::array sources, indexing;
   for (const auto& source : catalogue->sources) sources.push_back(to_json(source, extents[source.number]));
   for (const Pending& pending : logs.pending) indexing.push_back(to_json(pending));
-  return respond({{"sources", std::move(sources)}, {"indexing", std::move(indexing)}, {"lines", all.lines}, {"bytes", all.bytes},
-                  {"stored_bytes", catalogue->stored_bytes()}, {"from", time_json(all.from)}, {"until", time_json(all.until)}});
+  return respond({{"sources", std::move(sources)},
+                  {"indexing", std::move(indexing)},
+                  {"lines", all.lines},
+                  {"bytes", all.bytes},
+                  {"stored_bytes", catalogue->stored_bytes()},
+                  {"from", time_json(all.from)},
+                  {"until", time_json(all.until)}});
 }
 
 Response page_of(const Desk& desk, LogSet& set, const std::vector<FoundLine>& lines, bool more) {
@@ -148,9 +157,12 @@ Result<Response> get_source_lines(const Desk& desk, const Call& call) {
 std::int64_t round_step(std::int64_t length_ns, std::int64_t spans) {
   static constexpr std::int64_t second = 1'000'000'000;
   static constexpr std::array<std::int64_t, 26> steps{
-      second / 1000, second / 200, second / 100, second / 20, second / 10, second / 5, second / 2, second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second,
-      60 * second, 120 * second, 300 * second, 600 * second, 900 * second, 1800 * second, 3600 * second, 7200 * second, 10'800 * second,
-      21'600 * second, 43'200 * second, 86'400 * second, 7 * 86'400 * second};
+      second / 1000,      second / 200,    second / 100,    second / 20,     second / 10,
+      second / 5,         second / 2,      second,          2 * second,      5 * second,
+      10 * second,        15 * second,     30 * second,     60 * second,     120 * second,
+      300 * second,       600 * second,    900 * second,    1800 * second,   3600 * second,
+      7200 * second,      10'800 * second, 21'600 * second, 43'200 * second, 86'400 * second,
+      7 * 86'400 * second};
   for (const std::int64_t step : steps)
     if (length_ns / step < spans) return step;
   return (length_ns / spans / steps.back() + 1) * steps.back();
@@ -165,7 +177,8 @@ Result<Response> get_histogram(const Desk& desk, const Call& call) {
   const auto catalogue = logs.set->catalogue();
   Extent all;
   for (const auto& block : catalogue->blocks) all.add(block->record);
-  if (all.from == kNoTime) return respond({{"from", nullptr}, {"step_ms", 1000}, {"spans", json::array()}, {"total", search.count()}});
+  if (all.from == kNoTime)
+    return respond({{"from", nullptr}, {"step_ms", 1000}, {"spans", json::array()}, {"total", search.count()}});
   const std::int64_t from = std::max(all.from, query.from_ns);
   const std::int64_t until = std::max(from + 1, std::min(all.until + 1, query.until_ns));
   const std::int64_t step = round_step(until - from, wanted);
@@ -188,9 +201,14 @@ Result<Response> get_histogram(const Desk& desk, const Call& call) {
   }
   json::array sources;
   for (std::size_t source = 0; source < counts.sources.size(); ++source)
-    if (counts.sources[source] != 0) sources.push_back(json::object{{"source", source}, {"lines", counts.sources[source]}});
-  return respond({{"from", time_json(begin)}, {"step_ms", step / 1'000'000}, {"spans", std::move(columns)}, {"total", counts.total},
-                  {"levels", json::array(levels.begin(), levels.end())}, {"sources", std::move(sources)}});
+    if (counts.sources[source] != 0)
+      sources.push_back(json::object{{"source", source}, {"lines", counts.sources[source]}});
+  return respond({{"from", time_json(begin)},
+                  {"step_ms", step / 1'000'000},
+                  {"spans", std::move(columns)},
+                  {"total", counts.total},
+                  {"levels", json::array(levels.begin(), levels.end())},
+                  {"sources", std::move(sources)}});
 }
 
 Result<Response> get_templates(const Desk& desk, const Call& call) {
@@ -214,30 +232,35 @@ Result<Response> get_templates(const Desk& desk, const Call& call) {
   }
   std::vector<std::size_t> order(rows.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rows[a].lines > rows[b].lines; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return rows[a].lines > rows[b].lines; });
   static constexpr std::size_t most = 5000;
   json::array items;
   for (const std::size_t i : order) {
     if (rows[i].lines == 0 || items.size() == most) break;
     const auto& one = messages->templates()[i];
     const std::string& key = desk.sets.mask_key();
-    items.push_back(json::object{{"id", debrief::logs::id_text(one.id)},
-                                 {"text", shorten(to_utf8(debrief::logs::mask(one.text, key)), 1000)},
-                                 {"level", debrief::logs::name_of(rows[i].level)},
-                                 {"lines", rows[i].lines},
-                                 {"sources", json::array(rows[i].sources.begin(), rows[i].sources.end())},
-                                 {"example", shorten(to_utf8(debrief::logs::mask(logs.set->skeletons()[rows[i].example].example, key)), 1000)}});
+    items.push_back(json::object{
+        {"id", debrief::logs::id_text(one.id)},
+        {"text", shorten(to_utf8(debrief::logs::mask(one.text, key)), 1000)},
+        {"level", debrief::logs::name_of(rows[i].level)},
+        {"lines", rows[i].lines},
+        {"sources", json::array(rows[i].sources.begin(), rows[i].sources.end())},
+        {"example", shorten(to_utf8(debrief::logs::mask(logs.set->skeletons()[rows[i].example].example, key)), 1000)}});
   }
   return respond({{"items", std::move(items)}});
 }
 
-json::object window_json(const Window& window) { return {{"from", time_json(window.from_ns)}, {"until", time_json(window.until_ns)}}; }
+json::object window_json(const Window& window) {
+  return {{"from", time_json(window.from_ns)}, {"until", time_json(window.until_ns)}};
+}
 
 // The entries of the timeline that came from lines, by evidence and locator.
 std::map<std::pair<std::string, std::string>, std::int64_t> pins_of(journal::Journal& journal, std::int64_t number) {
   std::map<std::pair<std::string, std::string>, std::int64_t> pins;
   std::int64_t after = 0;
-  for (auto facts = journal.list_after(after, 1000, number); !facts.empty(); facts = journal.list_after(after, 1000, number)) {
+  for (auto facts = journal.list_after(after, 1000, number); !facts.empty();
+       facts = journal.list_after(after, 1000, number)) {
     for (const auto& fact : facts) {
       if (fact.kind != domain::events::kEntryRead) continue;
       const auto* evidence = fact.data.if_contains("evidence");
@@ -262,14 +285,17 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
   const auto from = TRY(moment_of(call.request, "from"));
   const auto until = TRY(moment_of(call.request, "until"));
   const std::string baseline = call.request.query_value("baseline").value_or("before");
-  if (baseline != "before" && baseline != "day_before") return invalid("'baseline' is neither before nor day_before").at("/baseline");
+  if (baseline != "before" && baseline != "day_before")
+    return invalid("'baseline' is neither before nor day_before").at("/baseline");
   auto window = window_of(incident, *logs.set->catalogue());
-  if (!window) return respond({{"window", nullptr}, {"baseline", nullptr}, {"items", json::array()}, {"suspects", json::array()}});
+  if (!window)
+    return respond({{"window", nullptr}, {"baseline", nullptr}, {"items", json::array()}, {"suspects", json::array()}});
   if (from) window->from_ns = *from;
   if (until) window->until_ns = *until;
   if (window->from_ns >= window->until_ns) return invalid("the window ends before it begins").at("/until");
   const Findings found = baseline == "before" ? find_in(*logs.set, *window, baseline_before(*window), "before")
-                                              : find_in(*logs.set, *window, baseline_day_before(*window), "the same hours of the day before");
+                                              : find_in(*logs.set, *window, baseline_day_before(*window),
+                                                        "the same hours of the day before");
   const auto catalogue = logs.set->catalogue();
   const auto messages = logs.set->messages();
   const auto pins = pins_of(desk.journal, number);
@@ -280,30 +306,39 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
     json::value pinned, source;
     for (const FoundLine& line : lines_of(*logs.set, finding, kLinesOfFinding)) {
       const SourceName name = source_name_of(catalogue->sources[line.at.source]);
-      if (const auto pin = pins.find({name.evidence, locator_of(name, line.at.line)}); pin != pins.end()) pinned = std::to_string(pin->second);
+      if (const auto pin = pins.find({name.evidence, locator_of(name, line.at.line)}); pin != pins.end())
+        pinned = std::to_string(pin->second);
       if (source.is_null()) source = line.at.source;
       lines.push_back(line_json(line, *messages, desk.sets.mask_key()));
     }
     std::string text = finding.why;
-    if (const std::size_t at = text.find(finding.source); at != std::string::npos && finding.source.find('/') != std::string::npos)
+    if (const std::size_t at = text.find(finding.source);
+        at != std::string::npos && finding.source.find('/') != std::string::npos)
       text.replace(at, finding.source.size(), finding.source.substr(finding.source.find('/') + 1));
-    items.push_back(json::object{{"kind", debrief::logs::name_of(finding.kind)},
-                                 {"text", to_utf8(debrief::logs::mask(text, desk.sets.mask_key()))},
-                                 {"template", finding.template_id == 0 ? json::value(nullptr) : json::value(debrief::logs::id_text(finding.template_id))},
-                                 {"source", source},
-                                 {"level", debrief::logs::name_of(static_cast<Level>(finding.level))},
-                                 {"from", time_json(finding.from_ns)},
-                                 {"until", time_json(finding.until_ns)},
-                                 {"score", finding.score},
-                                 {"lines", std::move(lines)},
-                                 {"pinned", pinned}});
+    items.push_back(
+        json::object{{"kind", debrief::logs::name_of(finding.kind)},
+                     {"text", to_utf8(debrief::logs::mask(text, desk.sets.mask_key()))},
+                     {"template", finding.template_id == 0 ? json::value(nullptr)
+                                                           : json::value(debrief::logs::id_text(finding.template_id))},
+                     {"source", source},
+                     {"level", debrief::logs::name_of(static_cast<Level>(finding.level))},
+                     {"from", time_json(finding.from_ns)},
+                     {"until", time_json(finding.until_ns)},
+                     {"score", finding.score},
+                     {"lines", std::move(lines)},
+                     {"pinned", pinned}});
   }
   for (const auto& suspect : found.suspects) {
     const std::size_t slash = suspect.name.find('/');
-    suspects.push_back(json::object{{"name", slash == std::string::npos ? suspect.name : suspect.name.substr(slash + 1)},
-                                    {"score", suspect.score}, {"why", to_utf8(suspect.why)}});
+    suspects.push_back(
+        json::object{{"name", slash == std::string::npos ? suspect.name : suspect.name.substr(slash + 1)},
+                     {"score", suspect.score},
+                     {"why", to_utf8(suspect.why)}});
   }
-  return respond({{"window", window_json(found.window)}, {"baseline", window_json(found.baseline)}, {"items", std::move(items)}, {"suspects", std::move(suspects)}});
+  return respond({{"window", window_json(found.window)},
+                  {"baseline", window_json(found.baseline)},
+                  {"items", std::move(items)},
+                  {"suspects", std::move(suspects)}});
 }
 
 struct NamedLine {
@@ -313,8 +348,10 @@ struct NamedLine {
 // The line that a body names by source and number.
 Result<NamedLine> line_of(LogSet& set, std::int64_t source, std::int64_t line) {
   const auto catalogue = set.catalogue();
-  if (source < 0 || static_cast<std::size_t>(source) >= catalogue->sources.size()) return not_found("there is no such source of logs").at("/source");
-  auto lines = line < 1 ? std::vector<FoundLine>() : set.lines(static_cast<std::uint32_t>(source), static_cast<std::uint64_t>(line - 1), 1);
+  if (source < 0 || static_cast<std::size_t>(source) >= catalogue->sources.size())
+    return not_found("there is no such source of logs").at("/source");
+  auto lines = line < 1 ? std::vector<FoundLine>()
+                        : set.lines(static_cast<std::uint32_t>(source), static_cast<std::uint64_t>(line - 1), 1);
   if (lines.empty()) return not_found("the source has no such line").at("/line");
   return NamedLine{std::move(lines.front()), source_name_of(catalogue->sources[static_cast<std::size_t>(source)])};
 }
@@ -335,12 +372,22 @@ Result<Response> post_pin(const Desk& desk, const Call& call) {
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     TRY(journal::require_incident(tx.db, call.who, Action::respond, number));
     const Instant at = timed ? Instant{named.line.at.time_ns / 1000} : tx.now();
-    const std::int64_t position = tx.append({number, std::string(domain::events::kEntryRead), at,
-        {{"kind", "observation"}, {"text", text.value_or(shown)}, {"actor", nullptr}, {"origin", "log " + named.source.name},
-         {"evidence", named.source.evidence}, {"locator", locator_of(named.source, named.line.at.line)},
-         {"original_time", timed ? json::value(to_rfc3339(at)) : json::value("")},
-         {"time_note", timed ? json::value(nullptr) : json::value("the line has no time: that of pinning it")},
-         {"ended_at", nullptr}, {"key_moment", key_moment}}}).position;
+    const std::int64_t position =
+        tx.append(
+              {number,
+               std::string(domain::events::kEntryRead),
+               at,
+               {{"kind", "observation"},
+                {"text", text.value_or(shown)},
+                {"actor", nullptr},
+                {"origin", "log " + named.source.name},
+                {"evidence", named.source.evidence},
+                {"locator", locator_of(named.source, named.line.at.line)},
+                {"original_time", timed ? json::value(to_rfc3339(at)) : json::value("")},
+                {"time_note", timed ? json::value(nullptr) : json::value("the line has no time: that of pinning it")},
+                {"ended_at", nullptr},
+                {"key_moment", key_moment}}})
+            .position;
     return respond({{"entry", std::to_string(position)}}, 201);
   });
 }
@@ -354,13 +401,20 @@ Result<Response> post_unmasked(const Desk& desk, const Call& call) {
   const auto line = TRY(in.integer("line", 1, INT64_MAX));
   const std::string reason(trim(TRY(in.text("reason", 500))));
   TRY(in.done());
-  if (reason.size() < 3) return invalid("'reason' says nothing").at("/reason").with_help("Say what you need the value for; it is recorded with your name.");
+  if (reason.size() < 3)
+    return invalid("'reason' says nothing")
+        .at("/reason")
+        .with_help("Say what you need the value for; it is recorded with your name.");
   const NamedLine named = TRY(line_of(*logs.set, source, line));
   // Recorded before anything is shown.
   TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<> {
     TRY(journal::require_incident(tx.db, call.who, Action::respond, number));
-    tx.append({number, std::string(domain::events::kLineUnmasked), tx.now(),
-               {{"evidence", named.source.evidence}, {"locator", locator_of(named.source, named.line.at.line)}, {"reason", reason}}});
+    tx.append({number,
+               std::string(domain::events::kLineUnmasked),
+               tx.now(),
+               {{"evidence", named.source.evidence},
+                {"locator", locator_of(named.source, named.line.at.line)},
+                {"reason", reason}}});
     return {};
   }));
   return respond({{"text", shorten(to_utf8(named.line.text), kLongestShown)}});
@@ -377,7 +431,10 @@ Result<Response> patch_source(const Desk& desk, const Call& call) {
   TRY(in.done());
   auto clock = logs.set->catalogue()->sources[number].clock;
   if (zone) {
-    if (!is_time_zone(*zone)) return invalid("'{}' is no time zone", *zone).at("/zone").with_help("Use a name such as Europe/Berlin, or an offset such as +01:00.");
+    if (!is_time_zone(*zone))
+      return invalid("'{}' is no time zone", *zone)
+          .at("/zone")
+          .with_help("Use a name such as Europe/Berlin, or an offset such as +01:00.");
     clock.zone = *zone;
     clock.zone_inferred = false;
   }
@@ -397,7 +454,9 @@ Result<Response> patch_source(const Desk& desk, const Call& call) {
 
 std::vector<Route> routes(journal::Journal& journal, LogSets& sets, Ports ports) {
   const Desk desk{journal, sets, std::move(ports)};
-  const auto with = [&](Result<Response> (*answer)(const Desk&, const Call&)) { return [desk, answer](Call& call) { return answer(desk, call); }; };
+  const auto with = [&](Result<Response> (*answer)(const Desk&, const Call&)) {
+    return [desk, answer](Call& call) { return answer(desk, call); };
+  };
   const std::string base = "/api/v1/incidents/{number}/logs";
   return {
       {"GET", base, Action::read, with(get_logs)},
