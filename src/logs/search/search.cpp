@@ -205,9 +205,9 @@ Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::siz
   return histogram;
 }
 
-void Search::each_block(const std::function<void(const std::vector<FoundLine>&)>& see) const {
+void Search::each_block(bool texts, const std::function<void(const std::vector<FoundLine>&)>& see) const {
   const auto blocks = relevant_blocks();
-  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { see(find_in(*blocks[i], false, true).lines); });
+  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { see(find_in(*blocks[i], texts, true).lines); });
 }
 
 std::vector<FoundLine> Search::lines(std::uint32_t source, std::uint64_t first, std::size_t count) const {

@@ -61,9 +61,9 @@ class Search {
                                     std::size_t groups = 1,
                                     const std::function<std::size_t(std::uint32_t skeleton)>& group = {},
                                     const std::atomic<bool>* stop = nullptr) const;
-  /// Calls `see`, from several threads, with the lines of each block, in their order, with their times and without
-  /// their texts.
-  void each_block(const std::function<void(const std::vector<FoundLine>& lines)>& see) const;
+  /// Calls `see`, from several threads, with the lines of each block, in their order, with their times, and with their texts when
+  /// `texts` is set.
+  void each_block(bool texts, const std::function<void(const std::vector<FoundLine>& lines)>& see) const;
   /// The lines of one source by number, whatever the query: for what stands around a line.
   [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count) const;
 

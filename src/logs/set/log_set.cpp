@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kFormatSample = 256;  // lines
 constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr std::size_t kMostRequestLines = 4'000'000;  // 32 bytes each
 
 }  // namespace
 
@@ -117,6 +118,27 @@ std::vector<FoundLine> LogSet::lines(std::uint32_t source, std::uint64_t first, 
   return Search(store_.catalogue(), store_.skeletons(), {}).lines(source, first, count);
 }
 
+std::vector<RequestLine> LogSet::request_lines(Window window) {
+  const auto all = messages();
+  LineQuery query;
+  query.from_ns = window.from_ns;
+  query.until_ns = window.until_ns;
+  query.admits = [&](std::uint32_t skeleton) {
+    return skeleton < all->size() && find_request_id(store_.skeletons()[skeleton].example).has_value();
+  };
+  std::vector<RequestLine> found;
+  std::mutex mutex;
+  Search(store_.catalogue(), store_.skeletons(), std::move(query)).each_block(true, [&](const std::vector<FoundLine>& lines) {
+    const std::scoped_lock lock(mutex);
+    for (const FoundLine& line : lines) {
+      const auto id = find_request_id(line.text);
+      if (!id || line.at.time_ns == kNoTime || found.size() == kMostRequestLines) continue;
+      found.push_back({line.at.time_ns, std::hash<std::string_view>{}(*id), line.at.source, all->template_of(line.skeleton)->id});
+    }
+  });
+  return found;
+}
+
 std::vector<Series> LogSet::series(Window window) {
   const auto all = messages();
   const auto catalogue = store_.catalogue();
@@ -125,7 +147,7 @@ std::vector<Series> LogSet::series(Window window) {
   query.until_ns = window.until_ns;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Series> found;  // by source and template
   std::mutex mutex;
-  Search(catalogue, store_.skeletons(), std::move(query)).each_block([&](const std::vector<FoundLine>& lines) {
+  Search(catalogue, store_.skeletons(), std::move(query)).each_block(false, [&](const std::vector<FoundLine>& lines) {
     const std::scoped_lock lock(mutex);
     for (const FoundLine& line : lines) {
       const Message* message = all->find(line.skeleton);

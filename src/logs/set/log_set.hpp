@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "logs/compare/compare.hpp"
+#include "logs/compare/request_waits.hpp"
 #include "logs/input/reader.hpp"
 #include "logs/search/search.hpp"
 #include "logs/set/messages.hpp"
@@ -62,6 +63,9 @@ class LogSet {
   [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count);
   /// How often each template occurs in each source, second by second, within a window.
   [[nodiscard]] std::vector<Series> series(Window window);
+
+  /// Lines that name a request, within a window; the first four million that are read.
+  [[nodiscard]] std::vector<RequestLine> request_lines(Window window);
 
  private:
   using Read = std::function<InputSummary(const InputReceiver&)>;

@@ -56,7 +56,8 @@ Findings find_in(LogSet& set, const Window& window, const Window& baseline, cons
   found.items = debrief::logs::compare_windows(now, window, baselines);
   std::vector<std::string> names;
   for (const auto& source : set.catalogue()->sources) names.push_back(source.name);
-  found.suspects = debrief::logs::rank_suspects(found.items, {}, names);
+  const auto slower = debrief::logs::find_slower_steps(set.request_lines(baseline), set.request_lines(window));
+  found.suspects = debrief::logs::rank_suspects(found.items, slower, names);
   return found;
 }
 
