@@ -9,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "logs/mine/template_miner.hpp"
 #include "logs/secrets/secrets.hpp"
+#include "logs/set/recompress.hpp"
 
 #include <fmt/format.h>
 
@@ -277,6 +278,18 @@ int list_log_templates(const LogsTemplatesOptions& options, bool json) {
 int compare_logs(const LogsCompareOptions& options, bool json) {
   const auto code = compare(options, json);
   return code ? *code : report(code.error());
+}
+
+int recompress_logs(const std::string& store) {
+  if (!std::filesystem::exists(std::filesystem::path(store) / "index")) return report(invalid("{} is no folder made by `logs add`", store));
+  std::optional<Progress> bar;
+  const auto sizes = logs::recompress(store, logs::thorough_intake(), [&](std::uint64_t done, std::uint64_t total) {
+    if (!bar) bar.emplace("Compressing again (MB)", total / 1'000'000);
+    bar->step(done / 1'000'000);
+  });
+  bar.reset();
+  say(fmt::format("{:.1f} MB became {:.1f} MB.", static_cast<double>(sizes.before) / 1e6, static_cast<double>(sizes.after) / 1e6));
+  return kDone;
 }
 
 int check_log_format(const std::string& file) {

@@ -51,6 +51,9 @@ struct LogsFollowOptions {
 /// Reads what a file gains until it is stopped, through rotation.
 int follow_log(const LogsFollowOptions& options);
 
+/// Makes a store smaller.
+int recompress_logs(const std::string& store);
+
 /// kDone when the samples come out as they should, 1 when one does not.
 int check_log_format(const std::string& file);
 

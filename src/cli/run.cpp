@@ -48,7 +48,7 @@ struct Arguments {
   LogsTemplatesOptions logs_templates;
   LogsCompareOptions logs_compare;
   LogsFollowOptions logs_follow;
-  std::string logs_format;
+  std::string logs_format, logs_store;
   std::string incident;
   std::string shell;
   std::function<int()> command;
@@ -408,6 +408,9 @@ void add_logs_commands(CLI::App& app, Arguments& args) {
   follow->add_option("store", args.logs_follow.store, "Folder of the index")->required();
   follow->add_option("file", args.logs_follow.file, "The file; it may be rotated")->required();
   follow->callback([&args] { args.command = [&args] { return follow_log(args.logs_follow); }; });
+  CLI::App* again = logs->add_subcommand("recompress", "Make an index smaller that does not grow any more");
+  again->add_option("store", args.logs_store, "Folder of the index")->required();
+  again->callback([&args] { args.command = [&args] { return recompress_logs(args.logs_store); }; });
   CLI::App* format = logs->add_subcommand("check-format", "Try a log format on its own samples");
   format->add_option("file", args.logs_format, "TOML file; docs/logs-formats.md tells its form")->required();
   format->callback([&args] { args.command = [&args] { return check_log_format(args.logs_format); }; });

@@ -204,6 +204,10 @@ def commands(binary: Path, folder: Path, checks: Checks) -> None:
     checks("pool exhausted" in found.splitlines()[0], f"compare points at the trouble: {found[:300]}")
     labels = run(binary, "templates", str(log), "--tsv").splitlines()
     checks(len(labels) == text.count("\n") and len(set(labels)) == 3, f"every line has its template: {len(labels)}, {set(labels)}")
+    before = sum(file.stat().st_size for file in store.iterdir())
+    run(binary, "recompress", str(store))
+    checks(sum(file.stat().st_size for file in store.iterdir()) < before, "recompression makes a store smaller")
+    checks(run(binary, "search", "exhausted", str(store), "--show-secrets").splitlines() == expected, "and keeps every line")
     follow(binary, folder, checks)
 
 

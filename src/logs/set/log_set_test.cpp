@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/set/log_set.hpp"
 
+#include "logs/set/recompress.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -115,6 +117,29 @@ TEST_F(LogSetOf, CorrectsClocks) {
   EXPECT_EQ(set_->search(with("exhausted")).value().page(std::nullopt, 1).lines.front().at.time_ns,
             before + clock.correction_ns);
   EXPECT_EQ(set_->catalogue()->lines(), 1350U);
+}
+
+TEST_F(LogSetOf, IsTheSameWhenRecompressed) {
+  set_->append("live", "2026-11-20 01:00:00,000 INFO a 1\n", kBegin);
+  set_->append("live", "2026-11-20 01:00:01,000 INFO a 2\n", kBegin);
+  auto clock = set_->catalogue()->sources[1].clock;
+  clock.correction_ns = 60 * kSecond;
+  set_->change_clock(1, clock);
+  const auto all = [&] { return set_->search(Query{}).value().page(std::nullopt, 10'000).lines; };
+  const auto before = all();
+  std::ofstream(folder_ / "store" / "note") << "kept";
+  set_.reset();
+  const auto sizes = recompress(folder_ / "store", thorough_intake());
+  EXPECT_LT(sizes.after, sizes.before);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "store" / "note"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "store.recompressed"));
+  set_ = std::make_unique<LogSet>(folder_ / "store", Store::Access::write, formats_);
+  const auto after = all();
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    ASSERT_EQ(after[i].text, before[i].text);
+    ASSERT_EQ(after[i].at, before[i].at);
+  }
 }
 
 TEST_F(LogSetOf, AppendsToASource) {
