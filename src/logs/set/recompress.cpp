@@ -24,7 +24,7 @@ void exchange(const fs::path& a, const fs::path& b) {
 IntakeOptions thorough_intake() {
   IntakeOptions options;
   options.threads = 1;
-  options.level = 12;
+  options.level = 9;
   options.block_bytes = 16UL << 20;
   return options;
 }
