@@ -252,8 +252,9 @@ Result<int> add(const LogsAddOptions& options, bool as_json) {
     if (as_json) print(json::write(json::object{{"source", source.name}, {"format", source.format}, {"lines", lines}}));
     else print(fmt::format("{}\t{}\t{} lines", harmless(source.name), source.format, lines));
   }
-  say(fmt::format("{} MB of text take {} MB.", catalogue->raw_bytes() / 1'000'000,
-                  catalogue->stored_bytes() / 1'000'000));
+  if (!report.sources.empty())
+    say(fmt::format("{:.1f} MB of text take {:.1f} MB.", static_cast<double>(catalogue->raw_bytes()) / 1e6,
+                    static_cast<double>(catalogue->stored_bytes()) / 1e6));
   return report.problems.empty() ? kDone : kFailed;
 }
 

@@ -37,6 +37,11 @@ std::string_view describe_binary(std::string_view head) {
     if (head.starts_with(mark.begin)) return mark.what;
   // A few NULs are what a crash leaves in a log.
   const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
+  const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), [](char c) {
+    return c > 0 && c < ' ' && std::string_view("\t\n\v\f\r\b\x1b").find(c) == std::string_view::npos;
+  }));
+  // Random bytes, such as encrypted ones, have one in twelve.
+  if (controls * 25 > head.size()) return "binary: it is full of control bytes, which text has none of"sv;
   return nuls * 32 > head.size() ? "binary: it is full of NUL bytes, which text has none of"sv : std::string_view{};
 }
 

@@ -290,6 +290,21 @@ class InputFolder : public testing::Test {
   fs::path folder_;
 };
 
+TEST_F(InputFolder, NamesFilesThatHoldNoText) {
+  std::string bytes;
+  std::mt19937 random(3);
+  for (int i = 0; i < 100'000; ++i) bytes += static_cast<char>(random());
+  write("encrypted.log", bytes);
+  write("escapes.log", "\x1b[31mred\x1b[0m and a bell\b 1\n");
+  std::vector<std::string> sources, problems;
+  read_inputs({folder_}, {}, {[&](const InputPiece& piece) { sources.emplace_back(piece.source); return true; },
+                              [&](const InputProblem& problem) { problems.push_back(problem.message); }});
+  ASSERT_EQ(sources.size(), 1U);
+  EXPECT_TRUE(sources[0].ends_with("escapes.log"));
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_NE(problems[0].find("control bytes"), std::string::npos);
+}
+
 TEST_F(InputFolder, IsReadInTheOrderOfNamesAndWithoutWhatLiesOutside) {
   write("logs/b.log", "b\n");
   write("logs/a.log.gz", gzip("a\n"));
