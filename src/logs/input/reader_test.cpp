@@ -12,6 +12,7 @@
 #include <zstd.h>
 
 #include <fstream>
+#include <random>
 #include <map>
 #include <sstream>
 
