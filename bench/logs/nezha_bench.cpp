@@ -2,11 +2,12 @@
 // Suspects against injected faults: for each fault, the ten minutes before it against the three minutes after it, from
 // logs alone. Prints the rank of the service that was disturbed, and in how many faults it is among the first 1, 3
 // and 5.
-//   nezha_bench ARCHIVE [--findings]
+//   nezha_bench [ARCHIVE [--findings]]      (without it: that of ../shared; skipped when absent)
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -123,9 +124,13 @@ int run(const std::string& archive, bool print_findings) {
 }  // namespace debrief::bench
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    fmt::print(stderr, "usage: nezha_bench ARCHIVE [--findings]\n");
-    return EXIT_FAILURE;
+  const char* shared = std::getenv("DEBRIEF_SHARED");
+  const std::string archive = argc > 1 ? argv[1]
+                                       : std::string(shared != nullptr ? shared : DEBRIEF_SOURCE_DIR "/../shared") +
+                                             "/data/nezha-2023-01-30.tar.zst";
+  if (argc < 2 && !std::filesystem::exists(archive)) {
+    fmt::print("skipped: there is no {}; name the archive instead\n", archive);
+    return EXIT_SUCCESS;
   }
-  return debrief::bench::run(argv[1], argc > 2 && std::string_view(argv[2]) == "--findings");
+  return debrief::bench::run(archive, argc > 2 && std::string_view(argv[2]) == "--findings");
 }
