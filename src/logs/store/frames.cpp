@@ -61,7 +61,7 @@ void FrameWriter::finish(std::string& out) {
 }
 
 FrameReader::FrameReader(std::string_view bytes) {
-  static constexpr std::size_t kLargestFrame = 1UL << 30;
+  static constexpr std::size_t kLargestFrame = 1UL << 27;
   ByteReader reader(bytes);
   frames_.resize(reader.count(bytes.size()));
   std::vector<std::size_t> packed(frames_.size());
