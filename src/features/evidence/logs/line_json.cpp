@@ -44,7 +44,8 @@ Result<debrief::logs::Position> read_cursor(std::string_view cursor) {
 json::object line_json(const debrief::logs::FoundLine& line, const debrief::logs::Messages& messages,
                        const std::string& mask_key) {
   const auto secrets = debrief::logs::find_secrets(line.text);
-  const std::string text = secrets.empty() ? line.text : debrief::logs::mask(line.text, secrets, mask_key);
+  std::string text = secrets.empty() ? line.text : debrief::logs::mask(line.text, secrets, mask_key);
+  if (text.ends_with('\r')) text.pop_back();  // lines that end with CR LF
   const auto* one = messages.template_of(line.skeleton);
   return {{"cursor", to_cursor(line.at)},
           {"source", line.at.source},
