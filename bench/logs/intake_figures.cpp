@@ -33,7 +33,7 @@ Measured fill_in_child(const Files& files, unsigned threads) {
 
 Runs run_all(const Files& files, bool two_threads) {
   const auto bytes = static_cast<double>(bytes_of(files));
-  std::vector<std::string> zstd{"zstd", "-3", "--single-thread", "-q", "-c"};
+  std::vector<std::string> zstd{"zstd", "-3", "--single-thread", "-q", "-f", "-c"};
   for (const auto& file : files) zstd.push_back(file);
   Runs runs;
   for (int run = 0; run < kRuns; ++run) {

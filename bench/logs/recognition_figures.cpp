@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <stdexcept>
+#include <cstdlib>
 #include <string>
 
 #include "../figures.hpp"
@@ -42,12 +42,41 @@ double total_lines(const std::vector<double>& counts) {
   return lines;
 }
 
+/// Those of which lnav indexes lines: it passes over formats that it does not know, which is fast.
+Files known_to_lnav(const Files& files) {
+  Files known;
+  for (const auto& file : files) {
+    const Command counting = run_command(
+        {"lnav", "-n", "-q", "-c", ";SELECT count(*) FROM all_logs", "-c", ":write-csv-to -", file.string()});
+    const std::size_t value = counting.output.find('\n');
+    if (value != std::string::npos && std::atoll(counting.output.c_str() + value) > 0) known.push_back(file);
+  }
+  return known;
+}
+
+void compare_with_lnav(const Files& files) {
+  const std::string what = "as fast as lnav's indexing";
+  if (!is_installed("lnav")) return print_without(what, "skipped: lnav is not installed");
+  const Files known = known_to_lnav(files);
+  if (known.empty()) return print_without(what, "skipped: lnav knows the format of none");
+  const double megabytes = static_cast<double>(bytes_of(known)) * 1e-6;
+  std::vector<double> ours, lnav, ratio;
+  for (int run = 0; run < kRuns; ++run) {
+    const Command indexing = run_command(command({"lnav", "-n", "-q", "-c", ";SELECT count(*) FROM all_logs"}, known));
+    lnav.push_back(indexing.usage.processor);
+    ours.push_back(recognise_in_child(known, 1).usage.processor);
+    ratio.push_back(lnav.back() / ours.back());
+  }
+  print_figure(what, median(ratio), {Bound::at_least, 10, "x"},
+               fmt::format("{:.0f} MB/s, lnav {:.0f} MB/s in the {} of {} files whose format it knows",
+                           megabytes / median(ours), megabytes / median(lnav), known.size(), files.size()));
+}
+
 }  // namespace
 
 void measure_recognition(const Files& files) {
   const double megabytes = static_cast<double>(bytes_of(files)) * 1e-6;
-  const bool has_lnav = is_installed("lnav");
-  std::vector<double> ours, over_wc, wc, over_lnav, lnav, speedup, wall_1, wall_2;
+  std::vector<double> ours, over_wc, wc, speedup, wall_1, wall_2;
   std::vector<double> counts;
   for (int run = 0; run < kRuns; ++run) {
     const Command reference = run_command(command({"wc", "-l"}, files));
@@ -59,20 +88,13 @@ void measure_recognition(const Files& files) {
     wall_1.push_back(one.usage.wall);
     wall_2.push_back(two.usage.wall);
     speedup.push_back(one.usage.wall / two.usage.wall);
-    if (!has_lnav) continue;
-    const Command indexing = run_command(command({"lnav", "-n", "-q", "-c", ";SELECT count(*) FROM all_logs"}, files));
-    lnav.push_back(indexing.usage.processor);
-    over_lnav.push_back(indexing.usage.processor / one.usage.processor);
   }
   fmt::print("Recognise: {:.0f} MB, {:.0f} lines\n", megabytes, total_lines(counts));
   print_figure("processor time over that of wc -l", median(over_wc), {Bound::at_most, 5, "x"},
                fmt::format("{:.0f} MB/s, wc -l {:.0f} MB/s", megabytes / median(ours), megabytes / median(wc)));
-  if (has_lnav)
-    print_figure("as fast as lnav's indexing", median(over_lnav), {Bound::at_least, 10, "x"},
-                 fmt::format("lnav {:.0f} MB/s", megabytes / median(lnav)));
-  else print_without("as fast as lnav's indexing", "skipped: lnav is not installed");
   print_figure("2 threads over 1, wall", median(speedup), {Bound::at_least, 1.9, "x"},
                fmt::format("{:.2f} s, {:.2f} s", median(wall_1), median(wall_2)));
+  compare_with_lnav(files);
   print_stamps(files, counts);
 }
 
