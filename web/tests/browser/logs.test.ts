@@ -130,6 +130,9 @@ describe.skipIf(!program)('the log explorer', () => {
     await expect.poll(() => page.url()).toContain('until=');
     await page.locator('body').press('[');
     await page.getByText('7,200 lines').first().waitFor();
+    await bars.press('End');
+    await bars.press(' ');
+    await expect.poll(() => chosen().textContent()).toContain('11:59:00.000');
   });
 
   it('narrows by level, and goes to the end and back through all lines', async () => {

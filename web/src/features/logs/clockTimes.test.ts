@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest';
-import { correctionText, preciseTime, readCorrection, shortCount } from './clockTimes';
+import { correctionText, datingOf, dayOf, preciseTime, readCorrection, shortCount } from './clockTimes';
 
 it('tells milliseconds', () => expect(preciseTime(new Date('2026-11-20T10:02:11.007Z'), 'utc')).toBe('10:02:11.007'));
 
@@ -26,3 +26,12 @@ it.each([
   [999_600, '1.0 M'],
   [17_732_975, '17.7 M'],
 ])('shortens %d to %s', (count, text) => expect(shortCount(count)).toBe(text));
+
+it.each([
+  ['2026-11-20T10:00:00Z', '2026-11-20T23:59:59Z', 'none', '20 Nov'],
+  ['2026-11-20T10:00:00Z', '2026-11-21T00:00:00Z', 'day', '20 Nov'],
+  ['2026-11-20T10:00:00Z', '2027-01-01T00:00:00Z', 'year', '20 Nov 2026'],
+] as const)('from %s to %s times need: %s', (from, until, dating, day) => {
+  expect(datingOf(new Date(from), new Date(until), 'utc')).toBe(dating);
+  expect(dayOf(new Date(from), 'utc', dating)).toBe(day);
+});

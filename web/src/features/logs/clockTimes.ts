@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times as a reader of logs needs them: to the millisecond; and corrections of clocks.
-import { clockTime, shortDay, type Zone } from '$ui/time';
+import { clockTime, dayKey, shortDay, type Zone } from '$ui/time';
 
 /** "14:03:09.250" */
 export function preciseTime(at: Date, zone: Zone): string {
   return `${clockTime(at, zone)}.${String(((at.getTime() % 1000) + 1000) % 1000).padStart(3, '0')}`;
 }
 
-/** "4 Nov" beside a time, where lines are of several days. */
-export const dayOf = (at: Date, zone: Zone): string => shortDay(at, zone).replace(/ \d{4}$/, '');
+/** What a time needs beside it to be told from others: nothing, its day, or its day and year. */
+export type Dating = 'none' | 'day' | 'year';
+
+export function datingOf(from: Date, until: Date, zone: Zone): Dating {
+  const [first, last] = [dayKey(from, zone), dayKey(until, zone)];
+  return first === last ? 'none' : first.slice(0, 4) === last.slice(0, 4) ? 'day' : 'year';
+}
+
+/** "4 Nov", or "4 Nov 2026" where lines are of several years. */
+export const dayOf = (at: Date, zone: Zone, dating: Dating): string => (dating === 'year' ? shortDay(at, zone) : shortDay(at, zone).replace(/ \d{4}$/, ''));
 
 /** "+1.5", "-3600", "0": a correction in seconds as a field shows it. */
 export function correctionText(milliseconds: number): string {

@@ -16,6 +16,14 @@ export interface LogWire {
 export const pageSize = 300;
 const largestPage = 1000;
 
+/** Where a search begins to be read: at its first line, at the line that was asked for, or at its last. */
+export type Place = 'top' | 'anchor' | 'end';
+
+interface Found {
+  held: LineWindow;
+  place: Place;
+}
+
 export class Explorer {
   held = $state.raw<LineWindow>(empty);
   /** Nothing is known of the present search yet. */
@@ -26,6 +34,8 @@ export class Explorer {
   pageProblem = $state.raw<ApiProblem | null>(null);
   /** Counts the searches: what depends on where one is begins anew with each. */
   round = $state(0);
+  /** Where the present round begins; the line that was asked for has the place 0. */
+  place = $state<Place>('top');
 
   readonly #wire: LogWire;
   #stop = new AbortController();
@@ -38,10 +48,7 @@ export class Explorer {
 
   /** From the first line that fits. The old lines stay until the new ones are there. */
   begin(filter: Filter): Promise<void> {
-    return this.#anew(filter, async (signal) => {
-      const page = await this.#wire.search(filter, { limit: pageSize }, signal);
-      return { lines: page.items, first: 0, moreBefore: false, moreAfter: page.more };
-    });
+    return this.#anew(filter, (signal) => this.#first(filter, signal));
   }
 
   /** Around a line, which is shown whether it fits or not. False when there is no such line. */
@@ -50,11 +57,7 @@ export class Explorer {
     await this.#anew(filter, async (signal) => {
       const line = await this.#wire.line(spot, signal);
       found = line !== null;
-      if (!line) {
-        const page = await this.#wire.search(filter, { limit: pageSize }, signal);
-        return { lines: page.items, first: 0, moreBefore: false, moreAfter: page.more };
-      }
-      return this.#around(filter, line, signal);
+      return line ? this.#around(filter, line, signal) : this.#first(filter, signal);
     });
     return found;
   }
@@ -101,7 +104,7 @@ export class Explorer {
     this.#stop.abort();
   }
 
-  async #anew(filter: Filter, load: (signal: AbortSignal) => Promise<LineWindow>): Promise<void> {
+  async #anew(filter: Filter, load: (signal: AbortSignal) => Promise<Found>): Promise<void> {
     this.#stop.abort();
     const stop = (this.#stop = new AbortController());
     this.#filter = filter;
@@ -109,9 +112,10 @@ export class Explorer {
     this.loading = true;
     this.pageProblem = null;
     try {
-      const held = await load(stop.signal);
+      const found = await load(stop.signal);
       if (stop.signal.aborted) return;
-      this.held = held;
+      this.held = found.held;
+      this.place = found.place;
       this.problem = null;
       this.round += 1;
     } catch (cause) {
@@ -136,16 +140,21 @@ export class Explorer {
     }
   }
 
-  async #around(filter: Filter, line: LogLine, signal: AbortSignal): Promise<LineWindow> {
+  async #first(filter: Filter, signal: AbortSignal): Promise<Found> {
+    const page = await this.#wire.search(filter, { limit: pageSize }, signal);
+    return { held: { lines: page.items, first: 0, moreBefore: false, moreAfter: page.more }, place: 'top' };
+  }
+
+  async #around(filter: Filter, line: LogLine, signal: AbortSignal): Promise<Found> {
     const [before, after] = await Promise.all([
       this.#wire.search(filter, { before: line.cursor, limit: pageSize }, signal),
       this.#wire.search(filter, { after: line.cursor, limit: pageSize }, signal),
     ]);
-    return around(before.items, line, after.items, before.more, after.more);
+    return { held: around(before.items, line, after.items, before.more, after.more), place: 'anchor' };
   }
 
   // The histogram leads to the end: its last column, and the last column of that, until it fits a page.
-  async #last(filter: Filter, signal: AbortSignal): Promise<LineWindow> {
+  async #last(filter: Filter, signal: AbortSignal): Promise<Found> {
     let narrowed = filter;
     for (let round = 0; round < 6; round += 1) {
       const histogram = await this.#wire.count(narrowed, 200, signal);
@@ -162,8 +171,8 @@ export class Explorer {
       page = await this.#wire.search(narrowed, { after: lines.at(-1)!.cursor, limit: largestPage }, signal);
       lines = [...lines, ...page.items].slice(-largestPage);
     }
-    if (lines.length === 0) return { ...empty };
+    if (lines.length === 0) return { held: { ...empty }, place: 'end' };
     const before = await this.#wire.search(filter, { before: lines[0]!.cursor, limit: pageSize }, signal);
-    return { lines: [...before.items, ...lines], first: -before.items.length, moreBefore: before.more, moreAfter: page.more };
+    return { held: { lines: [...before.items, ...lines], first: -before.items.length, moreBefore: before.more, moreAfter: page.more }, place: 'end' };
   }
 }

@@ -62,6 +62,7 @@ describe('the explorer', () => {
     const at = numbers(explorer).indexOf(5005);
     expect(numbers(explorer).slice(at - 1, at + 2)).toEqual([5001, 5005, 5011]);
     expect(explorer.held.first).toBe(-at);
+    expect(explorer.place).toBe('anchor');
   });
 
   it('says when a line is not there, and shows the beginning', async () => {
@@ -76,6 +77,7 @@ describe('the explorer', () => {
     expect(explorer.held.moreBefore).toBe(true);
     expect(await explorer.jumpToTime(errors, new Date(99_999 * second).toISOString())).toBeNull();
     expect(numbers(explorer).at(-1)).toBe(9991);
+    expect(explorer.place).toBe('end');
   });
 
   it('finds the end of a long log in a few steps', async () => {

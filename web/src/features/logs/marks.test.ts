@@ -54,6 +54,7 @@ describe('a row', () => {
     ['2026-11-20 10:02:11,123 - ERROR db', 'ERROR db'],
     ['[2026-11-20 10:02:11 UTC] gone', 'gone'],
     ['Nov 20 10:02:11 host sshd[1]: bye', 'host sshd[1]: bye'],
+    ['[Fri Nov 20 10:02:11 2026] [error] gone', '[error] gone'],
     ['10:02:11.5 gone', 'gone'],
     ['gone at 10:02:11', 'gone at 10:02:11'],
     ['2026-11-20T10:02:11Z', '2026-11-20T10:02:11Z'],
@@ -78,5 +79,5 @@ describe('a row', () => {
     const row = rowText('{"msg":"gone, gone"}', true, wanted);
     expect(partsOf(row, wanted).filter((part) => part.kind === 'found')).toHaveLength(2);
   });
-  it('is one line', () => expect(rowText('panic\n  at main\r\n  at x', false, null)).toBe('panic ↵ at main ↵ at x'));
+  it('is one line', () => expect(rowText('panic\n  at main\r\n  at x\r\n', false, null)).toBe('panic ↵ at main ↵ at x'));
 });

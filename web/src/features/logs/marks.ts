@@ -65,13 +65,14 @@ export function partsOf(text: string, wanted: RegExp | null, hasMasks = false): 
 
 const stamps = [
   /^[[({<]?\d{4}[-/.]\d\d[-/.]\d\d[T _:]\d\d:\d\d:\d\d(?:[.,:]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?[\])}>]?[\s:,|-]*/,
+  /^\[?[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [A-Z]{3,4})? \d{4}\]?[\s:,|-]*/,
   /^(?:<\d{1,3}>)?(?:1 )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?[\s:]+/,
   /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})?[\s:,|-]+/,
 ];
 
 /** A line for a row that shows its time anyhow: in one piece, without the stamp it begins with unless that was searched. */
 export function rowText(text: string, timed: boolean, wanted: RegExp | null): string {
-  const whole = text.replace(/\s*[\r\n]+\s*/g, ' ↵ ').slice(0, 1200);
+  const whole = text.trimEnd().replace(/\s*[\r\n]+\s*/g, ' ↵ ').slice(0, 1200);
   const line = messageOf(text, wanted) ?? whole;
   if (!timed || line !== whole) return line;
   for (const stamp of stamps) {
