@@ -22,7 +22,7 @@ std::optional<std::int64_t> first_of(const domain::Incident& incident, std::init
 
 }  // namespace
 
-std::optional<Window> window_of(const domain::Incident& incident, const debrief::logs::Catalogue& catalogue) {
+std::optional<Window> extent_of(const debrief::logs::Catalogue& catalogue) {
   std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = kNoTime;
   for (const auto& block : catalogue.blocks) {
     if (block->record.from_ns == kNoTime) continue;
@@ -30,12 +30,21 @@ std::optional<Window> window_of(const domain::Incident& incident, const debrief:
     last = std::max(last, block->record.until_ns);
   }
   if (last == kNoTime) return std::nullopt;
-  Window window{first_of(incident, {"started", "detected", "declared"}).value_or(last - 30 * kMinute),
-                first_of(incident, {"mitigated", "recovered", "resolved"}).value_or(last + 1)};
+  return Window{first, last + 1};
+}
+
+std::optional<Window> window_of(const domain::Incident& incident, const debrief::logs::Catalogue& catalogue) {
+  const auto extent = extent_of(catalogue);
+  if (!extent) return std::nullopt;
+  // Where nobody knows better, the end of the logs, and more before it than within.
+  const Window end{extent->until_ns - std::min(30 * kMinute, (extent->until_ns - extent->from_ns) / 3),
+                   extent->until_ns};
+  Window window{first_of(incident, {"started", "detected", "declared"}).value_or(end.from_ns),
+                first_of(incident, {"mitigated", "recovered", "resolved"}).value_or(extent->until_ns)};
   // Logs of another day than the incident's are looked at all the same.
-  if (window.from_ns > last || window.until_ns <= first || window.from_ns >= window.until_ns)
-    window = {last - 30 * kMinute, last + 1};
-  return Window{std::max(window.from_ns, first), std::min(window.until_ns, last + 1)};
+  if (window.from_ns >= extent->until_ns || window.until_ns <= extent->from_ns || window.from_ns >= window.until_ns)
+    window = end;
+  return Window{std::max(window.from_ns, extent->from_ns), std::min(window.until_ns, extent->until_ns)};
 }
 
 Window baseline_before(const Window& window) {
@@ -48,15 +57,20 @@ Window baseline_day_before(const Window& window) {
   return {window.from_ns - day, window.until_ns - day};
 }
 
-Findings find_in(LogSet& set, const Window& window, const Window& baseline, const std::string& baseline_name) {
+Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name) {
+  // Where there are no logs yet, nothing can be said of how much there was.
+  if (const auto extent = extent_of(*set.catalogue()))
+    baseline.from_ns = std::clamp(extent->from_ns, baseline.from_ns, baseline.until_ns);
   Findings found{window, baseline, {}, {}};
   const auto now = set.series(window);
-  const auto then = set.series(baseline);
+  const bool comparable = baseline.until_ns - baseline.from_ns >= kMinute;
+  const auto then = comparable ? set.series(baseline) : std::vector<debrief::logs::Series>();
   const std::array baselines{debrief::logs::Baseline{baseline_name, baseline, then}};
   found.items = debrief::logs::compare_windows(now, window, baselines);
   std::vector<std::string> names;
   for (const auto& source : set.catalogue()->sources) names.push_back(source.name);
-  const auto slower = debrief::logs::find_slower_steps(set.request_lines(baseline), set.request_lines(window));
+  const auto slower = debrief::logs::find_slower_steps(
+      comparable ? set.request_lines(baseline) : std::vector<debrief::logs::RequestLine>(), set.request_lines(window));
   found.suspects = debrief::logs::rank_suspects(found.items, slower, names);
   return found;
 }

@@ -15,8 +15,12 @@ namespace debrief::features::evidence::logs {
 
 using debrief::logs::Window;
 
+/// What the logs cover; absent without lines that have a time.
+[[nodiscard]] std::optional<Window> extent_of(const debrief::logs::Catalogue& catalogue);
+
 /// From the first milestone that says when it began to the one that says that it was over; where those are missing, the
-/// last half hour of the logs. Kept within what the logs cover. Absent without lines that have a time.
+/// last third of the logs, at most half an hour. Kept within what the logs cover. Absent without lines that have a
+/// time.
 [[nodiscard]] std::optional<Window> window_of(const domain::Incident& incident,
                                               const debrief::logs::Catalogue& catalogue);
 
@@ -30,8 +34,8 @@ struct Findings {
   std::vector<debrief::logs::Finding> items;
   std::vector<debrief::logs::Suspect> suspects;
 };
-[[nodiscard]] Findings find_in(LogSet& set, const Window& window, const Window& baseline,
-                               const std::string& baseline_name);
+/// `baseline` is cut to what the logs cover; with less than a minute of it left, nothing is compared.
+[[nodiscard]] Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name);
 
 /// Up to `limit` lines that show it, in the order of time.
 [[nodiscard]] std::vector<debrief::logs::FoundLine> lines_of(LogSet& set, const debrief::logs::Finding& finding,

@@ -251,6 +251,15 @@ Result<Response> get_templates(const Desk& desk, const Call& call) {
   return respond({{"items", std::move(items)}});
 }
 
+// Sources are told apart by the evidence that they came from, which means nothing to people.
+std::string without_evidence(std::string text, const std::string& source) {
+  const std::string shown = source.substr(std::min(source.find('/') + 1, source.size()));
+  if (shown == source) return text;
+  for (std::size_t at = text.find(source); at != std::string::npos; at = text.find(source, at + shown.size()))
+    text.replace(at, source.size(), shown);
+  return text;
+}
+
 json::object window_json(const Window& window) {
   return {{"from", time_json(window.from_ns)}, {"until", time_json(window.until_ns)}};
 }
@@ -311,10 +320,7 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
       if (source.is_null()) source = line.at.source;
       lines.push_back(line_json(line, *messages, desk.sets.mask_key()));
     }
-    std::string text = finding.why;
-    if (const std::size_t at = text.find(finding.source);
-        at != std::string::npos && finding.source.find('/') != std::string::npos)
-      text.replace(at, finding.source.size(), finding.source.substr(finding.source.find('/') + 1));
+    const std::string text = without_evidence(finding.why, finding.source);
     items.push_back(
         json::object{{"kind", debrief::logs::name_of(finding.kind)},
                      {"text", to_utf8(debrief::logs::mask(text, desk.sets.mask_key()))},
@@ -328,13 +334,10 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
                      {"lines", std::move(lines)},
                      {"pinned", pinned}});
   }
-  for (const auto& suspect : found.suspects) {
-    const std::size_t slash = suspect.name.find('/');
-    suspects.push_back(
-        json::object{{"name", slash == std::string::npos ? suspect.name : suspect.name.substr(slash + 1)},
-                     {"score", suspect.score},
-                     {"why", to_utf8(suspect.why)}});
-  }
+  for (const auto& suspect : found.suspects)
+    suspects.push_back(json::object{{"name", without_evidence(suspect.name, suspect.name)},
+                                    {"score", suspect.score},
+                                    {"why", to_utf8(without_evidence(suspect.why, suspect.name))}});
   return respond({{"window", window_json(found.window)},
                   {"baseline", window_json(found.baseline)},
                   {"items", std::move(items)},
