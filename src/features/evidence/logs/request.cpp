@@ -22,7 +22,8 @@ Error invalid_parameter(const std::string& name, std::string why) {
 
 std::vector<std::string> list_of(const http::Request& request, const std::string& name) {
   std::vector<std::string> items;
-  for (const std::string_view item : split(request.query_value(name).value_or(""), ','))
+  const std::string text = request.query_value(name).value_or("");
+  for (const std::string_view item : split(text, ','))
     if (!trim(item).empty()) items.emplace_back(trim(item));
   return items;
 }
