@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <set>
 #include <utility>
@@ -28,38 +29,53 @@ std::string last_of(std::string_view name) {
   return std::string(name.substr(name.rfind(' ') + 1));
 }
 
-bool begins_with_name(std::string_view text, std::string_view name, bool any_case) {
-  if (!any_case) return text.starts_with(name);
-  return to_lower(text.substr(0, name.size())) == to_lower(name);
-}
+struct Name {
+  std::string name;
+  std::string lower;
+  std::string pseudonym;
+  bool several_words = false;
+};
 
-// Names longest first, so that "Ana Lead" goes before "Ana".
-std::vector<std::pair<std::string, std::string>> by_length(const Pseudonyms& pseudonyms) {
-  std::vector<std::pair<std::string, std::string>> names(pseudonyms.begin(), pseudonyms.end());
-  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
-    return a.first.size() != b.first.size() ? a.first.size() > b.first.size() : a.first < b.first;
-  });
+/// By the first byte in lower case, each list with the longest first, so that "Ana Lead" goes before "Ana".
+using NamesByByte = std::array<std::vector<Name>, 256>;
+
+NamesByByte by_first_byte(const Pseudonyms& pseudonyms) {
+  NamesByByte names;
+  for (const auto& [name, pseudonym] : pseudonyms) {
+    if (name.empty()) continue;
+    std::string lower = to_lower(name);
+    const auto first = static_cast<unsigned char>(lower.front());
+    names[first].push_back({name, std::move(lower), pseudonym, name.find(' ') != std::string::npos});
+  }
+  for (auto& list : names)
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Name& a, const Name& b) { return a.name.size() > b.name.size(); });
   return names;
 }
 
 std::string replace_names(std::string_view text, const Pseudonyms& pseudonyms) {
-  const auto names = by_length(pseudonyms);
+  const NamesByByte names = by_first_byte(pseudonyms);
+  const std::string lower = to_lower(text);
+  const auto stands_at = [&](std::size_t at, const Name& name) {
+    const std::size_t end = at + name.name.size();
+    if (end < text.size() && is_word(static_cast<unsigned char>(text[end]))) return false;
+    // Of one word, in another case, it is more often an ordinary word: "will", "mark".
+    const bool handle = at > 0 && text[at - 1] == '@';
+    return handle || name.several_words ? std::string_view(lower).substr(at).starts_with(name.lower)
+                                        : text.substr(at).starts_with(name.name);
+  };
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const bool begins = at == 0 || !is_word(static_cast<unsigned char>(text[at - 1]));
-    const bool handle = at > 0 && text[at - 1] == '@';
-    const auto found = !begins ? names.end() : std::find_if(names.begin(), names.end(), [&](const auto& name) {
-      const std::size_t end = at + name.first.size();
-      // Of one word, in another case, it is more often an ordinary word: "will", "mark".
-      const bool any_case = handle || name.first.find(' ') != std::string::npos;
-      return begins_with_name(text.substr(at), name.first, any_case) &&
-             (end >= text.size() || !is_word(static_cast<unsigned char>(text[end])));
+    const auto& list = names[static_cast<unsigned char>(lower[at])];
+    const auto found = !begins ? list.end() : std::find_if(list.begin(), list.end(), [&](const Name& name) {
+      return stands_at(at, name);
     });
-    if (found == names.end()) {
+    if (found == list.end()) {
       out += text[at++];
     } else {
-      out += found->second;
-      at += found->first.size();
+      out += found->pseudonym;
+      at += found->name.size();
     }
   }
   return out;
@@ -70,7 +86,8 @@ std::string mask_addresses(std::string text) {
   static const RE2 kUrl(R"((?i)\b(?:https?|ftp|ssh|wss?|postgresql|mysql|redis|amqps?)://[^\s)>\]|"']+)");
   static const RE2 kMail(R"([A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})");
   static const RE2 kIp4(R"(\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b)");
-  static const RE2 kIp6(R"((?i)\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b)");
+  static const RE2 kIp6(
+      R"((?i)\b(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b|(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5}\b)?))");
   RE2::GlobalReplace(&text, kLink, "](#)");
   RE2::GlobalReplace(&text, kUrl, "[address]");
   RE2::GlobalReplace(&text, kMail, "[e-mail address]");
@@ -88,7 +105,7 @@ Pseudonyms pseudonyms_of(const Incident& incident, const std::vector<TimelineEnt
   for (const auto& held : incident.roles) {
     const auto* kind = find_role_kind(held.role);
     const std::string role(kind != nullptr ? kind->name : std::string_view("Responder"));
-    if (names.contains(held.person)) continue;
+    if (held.person.size() < kShortestName || names.contains(held.person)) continue;
     const int number = ++of_role[role];
     names[held.person] = number == 1 ? role : fmt::format("{} {}", role, number);
   }

@@ -21,8 +21,8 @@ using Pseudonyms = std::map<std::string, std::string>;
 [[nodiscard]] Pseudonyms pseudonyms_of(const Incident& incident, const std::vector<TimelineEntry>& entries,
                                        const std::vector<std::string>& members);
 
-/// Whole names replaced, those of several words and those after an @ whatever the case of their letters; mail addresses, IP addresses, and the targets
-/// of links to elsewhere masked.
+/// Whole names replaced, those of several words and those after an @ whatever the case of their letters; mail addresses,
+/// IP addresses, and the targets of links to elsewhere masked.
 [[nodiscard]] std::string redact_text(std::string_view text, const Pseudonyms& pseudonyms);
 
 }  // namespace debrief::domain

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace debrief::domain {
 namespace {
 
@@ -41,6 +43,28 @@ TEST(Redaction, MasksAddresses) {
                         "ops@example.com from 10.2.3.4:443 [T1](#entry-5)",
                         {}),
             "See [the log](#) or [address] mail [e-mail address] from [IP address] [T1](#entry-5)");
+}
+
+TEST(Redaction, MasksShortenedIpAddresses) {
+  EXPECT_EQ(redact_text("from fe80::1 to 2001:db8::8a2e:370:7334, net 2001:db8::/32; std::string at 10:42:07", {}),
+            "from [IP address] to [IP address], net [IP address]/32; std::string at 10:42:07");
+}
+
+TEST(Redaction, LeavesNamesOfOneLetter) {
+  Incident one = incident();
+  one.roles.push_back({"t", "scribe", "A", {}, {}});
+  EXPECT_EQ(redact_text("A restart helped Bo", pseudonyms_of(one, {}, {})), "A restart helped Responder");
+}
+
+TEST(Redaction, ReadsALongTextWithManyNamesInTime) {
+  Pseudonyms names;
+  for (int i = 0; i < 2000; ++i) names["Name" + std::to_string(i) + " Surname"] = "Colleague";
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "ordinary words ";
+  text += "NAME7 surname";
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_TRUE(redact_text(text, names).ends_with("words Colleague"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(Redaction, KnowsLastNamesAndHandles) {
