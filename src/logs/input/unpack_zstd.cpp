@@ -45,8 +45,8 @@ class ZstdSource final : public ByteSource {
       ended_ = true;
       return;
     }
-    flushing_ = out.pos == out.size;  // there may be more of what has been read
     inside_ = left != 0;
+    flushing_ = inside_ && out.pos == out.size;  // there may be more of what has been read
   }
 
   ByteSource& packed_;
