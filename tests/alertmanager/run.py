@@ -23,7 +23,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
-from support.checks import Checks, Failed  # noqa: E402
+from support.checks import Checks  # noqa: E402
 from support.http_client import Client  # noqa: E402
 from support.postgres import free_port  # noqa: E402
 from support.server import find_binary  # noqa: E402
@@ -129,13 +129,7 @@ def main() -> int:
         token = debrief.post("/api/v1/sources", {"kind": "alertmanager", "name": "real"})["path"]
         alertmanager = Alertmanager(folder, debrief.url + token)
         stack.callback(alertmanager.process.kill)
-        try:
-            story(debrief, alertmanager)
-        except Failed as failure:
-            print(f"FAILED: {failure}\n{(folder / 'debrief.log').read_text()[-2000:]}\n0 passed, 1 failed")
-            return 1
-    print(f"{check.held} passed, 0 failed")
-    return 0
+        return check.tell(lambda: story(debrief, alertmanager), lambda: (folder / "debrief.log").read_text()[-2000:])
 
 
 if __name__ == "__main__":

@@ -199,13 +199,7 @@ def main() -> int:
         stack.enter_context(mock.patch.dict(os.environ, {"DEBRIEF_MACHINE_KEY_FILE": str(key)}))
         options = ["--machine-url", f"http://127.0.0.1:{stand_in.server_port}", "--machine-model", "stand-in"]
         server = stack.enter_context(Server(find_binary(), folder / "data", folder / "debrief.log", options=options))
-        try:
-            story(check, folder, stand_in, server)
-        except Failed as failure:
-            print(f"FAILED: {failure}\n{server.log_tail()}\n{check.held} passed, 1 failed")
-            return 1
-    print(f"{check.held} passed, 0 failed")
-    return 0
+        return check.tell(lambda: story(check, folder, stand_in, server), server.log_tail)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
-from support.checks import Checks, Failed  # noqa: E402
+from support.checks import Checks  # noqa: E402
 from support.http_client import Client  # noqa: E402
 from support.postgres import free_port  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
@@ -142,13 +142,7 @@ def main() -> int:
         options = ["--mail-server", f"smtp://127.0.0.1:{post_office.port}", "--mail-from", "Debrief <debrief@example.org>"]
         server = stack.enter_context(
             Server(find_binary(), folder / "data", folder / "debrief.log", options=options, port=free_port()))
-        try:
-            story(server, post_office)
-        except Failed as failure:
-            print(f"FAILED: {failure}\n{server.log_tail()}\n0 passed, 1 failed")
-            return 1
-    print(f"{check.held} passed, 0 failed")
-    return 0
+        return check.tell(lambda: story(server, post_office), server.log_tail)
 
 
 if __name__ == "__main__":

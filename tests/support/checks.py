@@ -32,3 +32,13 @@ class Checks:
                 return found
             time.sleep(0.1)
         raise Failed(f"after {seconds} s still not: {what}")
+
+    def tell(self, story: Callable[[], None], log: Callable[[], str] = lambda: "") -> int:
+        """Lives through the story and prints what came of it, with the log where it failed. Returns the exit status."""
+        try:
+            story()
+        except Failed as failure:
+            print(f"FAILED: {failure}\n{log()}\n{self.held} passed, 1 failed")
+            return 1
+        print(f"{self.held} passed, 0 failed")
+        return 0
