@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kPackedPiece = 64 * 1024;
 constexpr int kMostEmptyBlocks = 1'000;
-constexpr std::size_t kMostHeaders = 2'000'000;  // of folders and links, too
+constexpr std::size_t kMostHeaders = 2'000'000;      // of folders and links, too
+constexpr std::int64_t kLastSecond = 9'000'000'000;  // 2255; what an archive says may be anything
 
 struct Close {
   void operator()(archive* opened) const { archive_read_free(opened); }
@@ -84,8 +85,9 @@ ArchiveEntry describe(archive* reader, archive_entry* entry) {
   ArchiveEntry described;
   const char* name = archive_entry_pathname(entry);
   if (archive_format(reader) != ARCHIVE_FORMAT_RAW && name != nullptr) described.name = name;
-  if (archive_entry_mtime_is_set(entry) != 0 && archive_entry_mtime(entry) > 0)
-    described.modified_ns = std::int64_t{archive_entry_mtime(entry)} * 1'000'000'000 + archive_entry_mtime_nsec(entry);
+  const std::int64_t seconds = archive_entry_mtime_is_set(entry) != 0 ? archive_entry_mtime(entry) : 0;
+  if (seconds > 0 && seconds <= kLastSecond)
+    described.modified_ns = seconds * 1'000'000'000 + archive_entry_mtime_nsec(entry);
   return described;
 }
 

@@ -12,8 +12,8 @@
 namespace debrief::logs {
 
 struct ArchiveEntry {
-  std::string name;  ///< as the archive gives it; empty for the content of a compressed file
-  std::optional<std::int64_t> modified_ns;
+  std::string name;                         ///< as the archive gives it; empty for the content of a compressed file
+  std::optional<std::int64_t> modified_ns;  ///< since 1970 UTC; absent for times before it and after 2255
 };
 
 /// Calls `take` for each regular file; false ends the walk. Links, devices and folders are passed over. Returns what is

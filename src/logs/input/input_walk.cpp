@@ -64,6 +64,26 @@ class InputWalk::Counted final : public ByteSource {
   InputWalk& walk_;
 };
 
+// Ends an archive when the time is over. What is passed over in it is unpacked as well, and counted nowhere else.
+class InputWalk::Timed final : public ByteSource {
+ public:
+  Timed(ByteSource& source, const InputWalk& walk) : source_(source), walk_(walk) {}
+
+  std::size_t read(char* buffer, std::size_t size) override {
+    if (walk_.out_of_time()) {
+      damaged(walk_.too_long());
+      return 0;
+    }
+    const std::size_t got = source_.read(buffer, size);
+    if (got == 0 && !source_.damage().empty()) damaged(source_.damage());
+    return got;
+  }
+
+ private:
+  ByteSource& source_;
+  const InputWalk& walk_;
+};
+
 InputWalk::InputWalk(const InputLimits& limits, const InputReceiver& receiver)
     : limits_(limits), receiver_(receiver), buffer_(std::max(limits.piece, kSmallestPiece)) {}
 
@@ -96,9 +116,15 @@ std::string InputWalk::broken_limit() const {
   if (input_bytes_ > limits_.ratio_allowance && input_bytes_ / std::max<std::uint64_t>(input_read_, 1) >= limits_.ratio)
     return fmt::format("it unpacks to more than {} times its size, which looks like a decompression bomb",
                        limits_.ratio);
-  if (std::chrono::steady_clock::now() - begun_ > limits_.time)
-    return fmt::format("reading took longer than {} seconds", limits_.time.count());
-  return {};
+  return out_of_time() ? too_long() : std::string();
+}
+
+bool InputWalk::out_of_time() const {
+  return std::chrono::steady_clock::now() - begun_ > limits_.time;
+}
+
+std::string InputWalk::too_long() const {
+  return fmt::format("reading took longer than {} seconds", limits_.time.count());
 }
 
 void InputWalk::unpack(ByteSource& source, const Source& about) {
@@ -119,7 +145,8 @@ void InputWalk::unpack_archive(ByteSource& source, std::string_view head, const 
         fmt::format(
             "unpacking it takes {} MiB of memory, more than the {} that are allowed: unpack it first with xz -d",
             needed >> 20, kLargestDictionary >> 20));
-  const std::string wrong = each_entry(source, [&](const ArchiveEntry& entry, ByteSource& content) {
+  Timed timed(source, *this);
+  const std::string wrong = each_entry(timed, [&](const ArchiveEntry& entry, ByteSource& content) {
     Source inner{entry.name.empty() ? without_suffix(about.name) : about.name + "/" + label(entry.name),
                  entry.modified_ns ? entry.modified_ns : about.modified_ns, about.depth + 1};
     if (!entry.name.empty() && !count_entry(inner.name)) return false;
@@ -127,6 +154,7 @@ void InputWalk::unpack_archive(ByteSource& source, std::string_view head, const 
     return !given_up_ && !stopped();
   });
   if (!wrong.empty() && !given_up_) problem(about.name, wrong + ". What came before is kept.");
+  if (out_of_time()) given_up_ = summary_.stopped = true;
 }
 
 void InputWalk::deliver(ByteSource& source, std::string_view head, const Source& about) {
@@ -145,7 +173,7 @@ void InputWalk::deliver(ByteSource& source, std::string_view head, const Source&
     const std::string broken = broken_limit();
     if (broken.empty()) return true;
     given_up_ = true;
-    summary_.stopped = summary_.bytes > limits_.bytes || std::chrono::steady_clock::now() - begun_ > limits_.time;
+    summary_.stopped = summary_.bytes > limits_.bytes || out_of_time();
     problem(about.name, broken + ": the rest is not read, what came before is kept");
     return false;
   });

@@ -33,11 +33,14 @@ class InputWalk {
     int depth = 0;
   };
   class Counted;
+  class Timed;
 
   void unpack(ByteSource& source, const Source& about);
   void unpack_archive(ByteSource& source, std::string_view head, const Source& about);
   void deliver(ByteSource& source, std::string_view head, const Source& about);
   [[nodiscard]] std::string broken_limit() const;
+  [[nodiscard]] bool out_of_time() const;
+  [[nodiscard]] std::string too_long() const;
 
   InputLimits limits_;
   const InputReceiver& receiver_;

@@ -12,8 +12,8 @@
 #include <zstd.h>
 
 #include <fstream>
-#include <random>
 #include <map>
+#include <random>
 #include <sstream>
 
 namespace debrief::logs {
@@ -133,6 +133,20 @@ TEST(Input, IsTheSameHoweverItIsPacked) {
   EXPECT_EQ(read("a.log.xz", pack(Kind::raw, ARCHIVE_FILTER_XZ, {{"x", text}})).texts, (Texts{{"a.log", text}}));
 }
 
+TEST(Input, IsWholeWhateverSizeItUnpacksTo) {
+  InputLimits limits;
+  limits.piece = 4096;
+  for (const std::size_t size : {1u, 511u, 512u, 513u, 4095u, 4096u, 4097u, 4608u, 8192u, 131'072u}) {
+    const std::string text = lines(10'000).substr(0, size);
+    for (const std::string& packed :
+         {gzip(text), zstd(text), zstd(text.substr(0, size / 2)) + zstd(text.substr(size / 2))}) {
+      const Collected collected = read("a", packed, limits);
+      EXPECT_EQ(collected.texts.at("a"), text) << size;
+      EXPECT_TRUE(collected.problems.empty()) << size << ": " << collected.problems.front();
+    }
+  }
+}
+
 TEST(Input, ReadsArchivesAndArchivesWithinThem) {
   const std::string text = lines(2'000);
   const std::vector<std::pair<std::string, std::string>> files{{"app/a.log", text}, {"b.log.gz", gzip("b\n")}};
@@ -203,6 +217,49 @@ TEST(Input, EndsAtLimitsOfBytesAndEntries) {
       "x.zip", pack(Kind::zip, ARCHIVE_FILTER_NONE, {{"a", "a\n"}, {"b", "b\n"}, {"c", "c\n"}, {"d", "d\n"}}), limits);
   EXPECT_EQ(entries.texts.size(), 2u);
   EXPECT_EQ(entries.problems.size(), 1u);
+}
+
+TEST(Input, EndsInTimeThoughNothingOfAnArchiveIsDelivered) {
+  InputLimits limits;
+  limits.time = std::chrono::seconds(0);
+  const std::string program = "\x7f" + ("ELF" + std::string(5'000'000, '\0'));
+  const std::string packed = pack(Kind::tar, ARCHIVE_FILTER_GZIP, {{"a", program}, {"b", program}});
+  const Collected collected = read("a.tgz", packed, limits);
+  EXPECT_TRUE(collected.summary.stopped);
+  ASSERT_FALSE(collected.problems.empty());
+  EXPECT_NE(collected.problems.back().find("longer than 0 seconds"), std::string::npos) << collected.problems.back();
+}
+
+TEST(Input, LeavesOutTimesOfEntriesThatNoClockShows) {
+  std::string packed;
+  archive* writer = archive_write_new();
+  archive_write_set_format_pax_restricted(writer);
+  archive_write_open(writer, &packed, nullptr, append, nullptr);
+  archive_entry* entry = archive_entry_new();
+  archive_entry_set_pathname(entry, "a.log");
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_size(entry, 2);
+  archive_entry_set_mtime(entry, 900'000'000'000'000'000, 0);
+  archive_write_header(writer, entry);
+  archive_write_data(writer, "a\n", 2);
+  archive_entry_free(entry);
+  archive_write_close(writer);
+  archive_write_free(writer);
+  std::size_t at = 0, pieces = 0;
+  InputReceiver into;
+  into.take = [&](const InputPiece& piece) {
+    EXPECT_FALSE(piece.modified_ns);
+    ++pieces;
+    return true;
+  };
+  const PullBytes pull = [&](char* buffer, std::size_t size) {
+    const std::size_t length = std::min(size, packed.size() - at);
+    std::copy_n(packed.data() + at, length, buffer);
+    at += length;
+    return length;
+  };
+  (void)read_stream("x.tar", pull, 0, {}, into);
+  EXPECT_EQ(pieces, 1u);
 }
 
 TEST(Input, CutsLinesThatAreLongerThanAPiece) {
@@ -298,8 +355,12 @@ TEST_F(InputFolder, NamesFilesThatHoldNoText) {
   write("encrypted.log", bytes);
   write("escapes.log", "\x1b[31mred\x1b[0m and a bell\b 1\n");
   std::vector<std::string> sources, problems;
-  read_inputs({folder_}, {}, {[&](const InputPiece& piece) { sources.emplace_back(piece.source); return true; },
-                              [&](const InputProblem& problem) { problems.push_back(problem.message); }});
+  read_inputs({folder_}, {},
+              {[&](const InputPiece& piece) {
+                 sources.emplace_back(piece.source);
+                 return true;
+               },
+               [&](const InputProblem& problem) { problems.push_back(problem.message); }});
   ASSERT_EQ(sources.size(), 1U);
   EXPECT_TRUE(sources[0].ends_with("escapes.log"));
   ASSERT_EQ(problems.size(), 1U);
