@@ -111,6 +111,14 @@ TEST(Formats, RefusesJsonThatIsNone) {
   EXPECT_EQ(field(*parsed, "nested.1.2.3.4.5.6.7"), R"({"8":{"9":1}})");
 }
 
+TEST(Formats, DoesNotRepeatKeysWithoutEnd) {
+  std::string line = "{\"msg\":\"m\",\"" + std::string(1 << 20, 'k') + "\":{\"a\":1,\"b\":2}}";
+  const auto parsed = known().find("json")->parse(line);
+  ASSERT_TRUE(parsed);
+  ASSERT_EQ(parsed->fields.size(), 2u);
+  EXPECT_EQ(parsed->fields[1].name, std::string(1024, 'k') + ".b");
+}
+
 TEST(Formats, KeepsTheLinesThatFollowInTheBody) {
   const Format* log4j = known().find("log4j");
   const std::string record = "2026-11-23 10:42:33,123 ERROR [main] com.example.Stock: a\n\tat com.example.Stock";

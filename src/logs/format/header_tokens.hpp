@@ -10,7 +10,7 @@
 
 namespace debrief::logs {
 
-/// The text from `at` to the next blank, tab, or, where `bars`, "|".
+/// The text from `at` to the next blank or tab.
 [[nodiscard]] std::string_view token_at(std::string_view line, std::size_t at);
 
 /// The bracket group that begins at `at`, with its brackets, nested ones included; empty when there is none or it is

@@ -14,6 +14,7 @@ using namespace simdjson;
 
 constexpr std::size_t kLongestText = 8 << 20;
 constexpr std::size_t kLongestValue = 64 * 1024;
+constexpr std::size_t kLongestKey = 1024;  // of each level: every leaf below it repeats the key
 constexpr std::size_t kMostLeaves = 512;
 constexpr int kDeepest = 8;
 
@@ -29,6 +30,7 @@ class Flattener {
       ondemand::value inner;
       if (field.error() != SUCCESS || field.unescaped_key().get(key) != SUCCESS || field.value().get(inner) != SUCCESS)
         return false;
+      key = key.substr(0, kLongestKey);
       if (!any(inner, prefix.empty() ? std::string(key) : prefix + "." + std::string(key), depth)) return false;
     }
     return true;

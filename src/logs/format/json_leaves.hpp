@@ -18,7 +18,8 @@ struct JsonLeaf {
 };
 
 /// In the order of the text; absent when it is no JSON object. Within an object deeper than 8 levels, values are one
-/// leaf, the JSON text; after 512 leaves, nothing more is read. Values are kept up to 64 KiB.
+/// leaf, the JSON text; after 512 leaves, nothing more is read. Values are kept up to 64 KiB, keys up to
+/// 1 KiB a level.
 [[nodiscard]] std::optional<std::vector<JsonLeaf>> find_json_leaves(std::string_view text);
 
 }  // namespace debrief::logs
