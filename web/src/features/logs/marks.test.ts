@@ -25,6 +25,18 @@ describe('what was found', () => {
     expect(expressionOf({ ...plain, text: '(a+)+$', match: 'pattern' })).toBeNull();
     expect(expressionOf({ ...plain, text: '.*.*.*x', match: 'pattern' })).toBeNull();
     expect(expressionOf({ ...plain, text: 'a?a?a?a?a?a?a?a?b', match: 'pattern' })).toBeNull();
+    expect(expressionOf({ ...plain, text: '[^]*.*.*.*x]', match: 'pattern' })).toBeNull();
+  });
+  it.each(['.*.*x', '\\w+\\w+!', 'a*a*b'])('is looked for in bounded time by %s', (text) => {
+    const wanted = expressionOf({ ...plain, text, match: 'pattern' })!;
+    const line = 'a'.repeat(20_000);
+    const begun = performance.now();
+    partsOf(line, wanted);
+    rowText(JSON.stringify({ msg: line }), true, wanted);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+  it('is marked far into a line where the pattern is simple', () => {
+    expect(found(`${'-'.repeat(1500)} took 12 ms`, { text: String.raw`\d+ ms`, match: 'pattern' })).toEqual(['12 ms']);
   });
   it('does not go on for ever where nothing is matched', () => {
     expect(found('abc', { text: 'x*', match: 'pattern' })).toEqual([]);

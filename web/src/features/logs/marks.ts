@@ -14,6 +14,8 @@ export interface Wanted {
 }
 
 const searched = 2000;
+const searchedByLoops = 300; // two loops take the cube of the length, at worst
+const cut = 4000; // of a line that is longer than any row
 const masked = /\[[a-z][a-z0-9]*(?:-[a-z0-9]+)* [0-9a-z]{4}\]/g;
 
 /** An expression for what is searched, to mark it; null when there is none, or when the browser cannot do it in bounded time. */
@@ -29,10 +31,12 @@ export function expressionOf({ text, match, caseSensitive }: Wanted): RegExp | n
 function patternOf(text: string, flags: string): RegExp | null {
   const inline = /^\(\?([ims]+)\)/.exec(text);
   const source = text.slice(inline?.[0].length ?? 0).replaceAll('(?P<', '(?<');
-  const bare = source.replace(/\\./g, 'x').replace(/\[\^?\]?[^\]]*\]/g, 'x');
-  const loops = bare.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
+  const bare = bareOf(source);
+  const loops = loopsOf(bare);
   const choices = bare.match(/(?<![*+?}(])\?/g)?.length ?? 0;
-  if (loops > 2 || choices > 6 || /\)(?:[*+]|\{)/.test(bare)) return null;
+  if (loops > 2 || choices > 6 - 2 * loops || /\)(?:[*+]|\{)/.test(bare)) return null;
+  // A class may begin with its closing bracket there; here such a class is empty, and what follows is another pattern.
+  if (/\[\^?\]/.test(source.replace(/\\./g, 'x'))) return null;
   try {
     return new RegExp(source, [...new Set([...flags, ...(inline?.[1] ?? '')])].join(''));
   } catch {
@@ -40,12 +44,19 @@ function patternOf(text: string, flags: string): RegExp | null {
   }
 }
 
+// Without what is escaped or in a class.
+const bareOf = (source: string): string => source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+const loopsOf = (bare: string): number => bare.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
+
+// How much of a text is searched, so that a page of lines never takes long.
+const reachOf = (wanted: RegExp): number => (loopsOf(bareOf(wanted.source)) > 1 ? searchedByLoops : searched);
+
 /** The parts of a line; together they are the line. Only a line with masks has any: brackets are common in logs. */
 export function partsOf(text: string, wanted: RegExp | null, hasMasks = false): Part[] {
   const taken: { from: number; until: number; kind: Part['kind'] }[] = [];
   for (const found of hasMasks ? text.matchAll(masked) : []) taken.push({ from: found.index, until: found.index + found[0].length, kind: 'masked' });
   if (wanted) {
-    for (const found of text.slice(0, searched).matchAll(wanted)) {
+    for (const found of text.slice(0, reachOf(wanted)).matchAll(wanted)) {
       const [from, until] = [found.index, found.index + found[0].length];
       if (until > from && !taken.some((other) => from < other.until && other.from < until)) taken.push({ from, until, kind: 'found' });
       if (taken.length > 200) break;
@@ -72,7 +83,7 @@ const stamps = [
 
 /** A line for a row that shows its time anyhow: in one piece, without the stamp it begins with unless that was searched. */
 export function rowText(text: string, timed: boolean, wanted: RegExp | null): string {
-  const whole = text.trimEnd().replace(/\s*[\r\n]+\s*/g, ' ↵ ').slice(0, 1200);
+  const whole = text.slice(0, cut).trimEnd().replace(/\s*[\r\n]+\s*/g, ' ↵ ').slice(0, 1200);
   const line = messageOf(text, wanted) ?? whole;
   if (!timed || line !== whole) return line;
   for (const stamp of stamps) {
@@ -93,7 +104,7 @@ function messageOf(text: string, wanted: RegExp | null): string | null {
     const value = JSON.parse(text) as Record<string, unknown>;
     const name = said.find((each) => typeof value[each] === 'string' && value[each] !== '');
     if (!name) return null;
-    const message = (value[name] as string).replace(/\s*[\r\n]+\s*/g, ' ↵ ');
+    const message = (value[name] as string).slice(0, cut).replace(/\s*[\r\n]+\s*/g, ' ↵ ');
     const rest = JSON.stringify(Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)));
     return wanted && !holds(wanted, message) ? null : `${message}  ${rest}`.slice(0, 1200);
   } catch {
@@ -102,6 +113,6 @@ function messageOf(text: string, wanted: RegExp | null): string | null {
 }
 
 // A global expression remembers where it was; search() leaves that alone.
-const holds = (expression: RegExp, text: string): boolean => text.search(expression) >= 0;
+const holds = (expression: RegExp, text: string): boolean => text.slice(0, reachOf(expression)).search(expression) >= 0;
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/-/g, '\\x2d');
