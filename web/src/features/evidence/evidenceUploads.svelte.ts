@@ -29,15 +29,13 @@ export class EvidenceUploads {
   list = $state<Sending[]>([]);
   readonly total = $derived(this.list.reduce((sum, item) => sum + item.size, 0));
   readonly sent = $derived(this.list.reduce((sum, item) => sum + item.sent, 0));
-  readonly missing = $derived(this.list.filter((item) => item.state === 'missing'));
-  readonly running = $derived(this.list.some((item) => busy(item)));
 
   readonly #incident: number;
   readonly #wire: Wire;
-  readonly #onstored: () => void;
+  readonly #onstored: (incident: number) => void;
   readonly #stops = new Map<Sending, AbortController>();
 
-  constructor(incident: number, onstored: () => void, wire: Wire = server) {
+  constructor(incident: number, onstored: (incident: number) => void, wire: Wire = server) {
     this.#incident = incident;
     this.#wire = wire;
     this.#onstored = onstored;
@@ -102,7 +100,7 @@ export class EvidenceUploads {
       if (item.size <= atOnce && item.id === null) await this.#sendWhole(item, stop.signal);
       else await this.#sendInPieces(item, stop.signal);
       this.list = this.list.filter((each) => each !== item);
-      this.#onstored();
+      this.#onstored(this.#incident);
     } catch (cause) {
       if (!stop.signal.aborted) this.#fail(item, toProblem(cause));
     } finally {
@@ -125,10 +123,16 @@ export class EvidenceUploads {
     if (item.id === null) {
       const upload = await patiently(() => this.#wire.begin(item.name, item.size), progress, signal);
       item.id = upload.id;
+      if (!this.list.includes(item)) {
+        // It was cancelled before it had an id to be removed by.
+        void this.#remove(upload.id);
+        signal.throwIfAborted();
+      }
       remember(own({ ...item, id: upload.id, incident: this.#incident }));
     }
     const id = item.id;
     await sendPieces(this.#wire, item.file as File, id, progress, signal);
+    signal.throwIfAborted();
     item.state = 'storing';
     await patiently(() => this.#wire.finish(id, { incident: this.#incident, zone: zone() }, item.key), progress, signal);
     forget(id);
@@ -161,7 +165,7 @@ export class EvidenceUploads {
 const queues = new Map<number, EvidenceUploads>();
 
 /** The uploads of an incident, which go on while other pages are looked at. */
-export function uploadsOf(incident: number, onstored: () => void): EvidenceUploads {
+export function uploadsOf(incident: number, onstored: (incident: number) => void): EvidenceUploads {
   const known = queues.get(incident);
   if (known) return known;
   const made = new EvidenceUploads(incident, onstored);
@@ -169,7 +173,6 @@ export function uploadsOf(incident: number, onstored: () => void): EvidenceUploa
   return made;
 }
 
-const busy = (item: Sending) => item.state === 'sending' || item.state === 'storing' || item.state === 'waiting';
 const own = ({ id, incident, name, size, modified, key }: KeptUpload): KeptUpload => ({ id, incident, name, size, modified, key });
 const words = (problem: ApiProblem) => [problem.detail || problem.title, problem.help].filter(Boolean).join(' ');
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

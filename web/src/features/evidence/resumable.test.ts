@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '$api/problem';
-import { sendPieces, type ResumableUpload, type Wire } from './resumable';
+import { patiently, rest, sendPieces, server, type ResumableUpload, type Wire } from './resumable';
 
 /** A server in memory, with trouble at chosen requests. */
 class FakeServer implements Wire {
@@ -77,6 +77,26 @@ describe('sendPieces', () => {
     const wire = new FakeServer();
     wire.trouble = [() => { throw new ApiProblem({ status: 413, detail: 'too large' }); }];
     await expect(sendPieces(wire, new Blob([bytes(10)]), 'u', nothing, new AbortController().signal, atOnce)).rejects.toThrow(ApiProblem);
+  });
+
+  it('does not wait for its next try once it is told to stop', async () => {
+    const stop = new AbortController();
+    const began = performance.now();
+    const ask = () => {
+      stop.abort();
+      return Promise.reject(new ApiProblem({ status: 503 }));
+    };
+    await expect(patiently(ask, nothing, stop.signal)).rejects.toThrow('abort');
+    await rest(60_000, stop.signal);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
+  it('takes an answer that broke off for no answer', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{"id": "u", "recei', { status: 200 })));
+    await expect(server.piece('u', 0, new Blob(['x']), new AbortController().signal)).rejects.toThrow();
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('no JSON', { status: 413 })));
+    await expect(server.piece('u', 0, new Blob(['x']), new AbortController().signal)).rejects.toThrow(ApiProblem);
+    vi.unstubAllGlobals();
   });
 
   it('stops when it is told to', async () => {

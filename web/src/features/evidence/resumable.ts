@@ -25,9 +25,8 @@ export const server: Wire = {
       body: bytes,
       signal,
     });
-    const body: unknown = await response.json().catch(() => ({}));
-    if (!response.ok) throw new ApiProblem({ ...(body as object), status: response.status });
-    return body as ResumableUpload;
+    if (!response.ok) throw new ApiProblem({ ...((await response.json().catch(() => ({}))) as object), status: response.status });
+    return (await response.json()) as ResumableUpload;
   },
   async finish(id, goal, key) {
     await take(api.POST('/api/v1/resumable-uploads/{id}/finish', { params: { path: { id } }, body: goal, headers: once(key) }));
@@ -50,8 +49,14 @@ export interface Progress {
 /** Rests for a while, or less when told to stop. */
 export function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+    if (signal.aborted) return resolve();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
   });
 }
 
@@ -93,6 +98,7 @@ export async function patiently<T>(ask: () => Promise<T>, progress: Progress, si
       progress.trouble(null);
       return answer;
     } catch (cause) {
+      signal.throwIfAborted();
       const problem = toProblem(cause);
       if (!problem.passing) throw problem;
       progress.trouble(problem);
