@@ -62,15 +62,17 @@ export class Explorer {
     return found;
   }
 
-  /** Around the first line that fits at or after a moment. */
+  /** Around the first line that fits at or after a moment. Null also when another search overtook this one. */
   async jumpToTime(filter: Filter, at: string): Promise<LogLine | null> {
     let line: LogLine | null = null;
+    let overtaken = (): boolean => false;
     await this.#anew(filter, async (signal) => {
+      overtaken = () => signal.aborted;
       const page = await this.#wire.search({ ...filter, from: at }, { limit: 1 }, signal);
       line = page.items[0] ?? null;
       return line ? this.#around(filter, line, signal) : this.#last(filter, signal);
     });
-    return line;
+    return overtaken() ? null : line;
   }
 
   /** The last lines that fit. */

@@ -120,6 +120,17 @@ describe('the explorer', () => {
     expect(explorer.problem).toBeNull();
   });
 
+  it('leads nowhere when another search overtook the way to a moment', async () => {
+    const explorer = new Explorer(new FakeLogs(1000));
+    const slow = explorer.jumpToTime(everything, new Date(500 * second).toISOString());
+    await Promise.resolve();
+    await Promise.resolve();
+    const newer = explorer.begin(errors);
+    expect(await slow).toBeNull();
+    await newer;
+    expect(numbers(explorer).slice(0, 2)).toEqual([1, 11]);
+  });
+
   it('keeps what it has when a page fails, and asks again', async () => {
     const logs = new FakeLogs(1000);
     const explorer = new Explorer(logs);
