@@ -179,6 +179,28 @@ describe('the way to the server', () => {
     expect(authority.text.toString()).toBe('Hello!');
   });
 
+  it('is not tried any more once it is closed, even while it is being tried', async () => {
+    const schedule = new Schedule();
+    const authority = new Authority('Hello', schedule);
+    let tried = 0;
+    const dial = dialByEither({
+      socket: (events) => {
+        tried += 1;
+        // The first two fail; the third hangs until it is closed.
+        return tried <= 2 ? closing(events) : { send: () => undefined, close: () => events.closed() };
+      },
+      requests: byRequests(authority, schedule),
+      later: schedule.later,
+      onway: () => undefined,
+    });
+    const page = new Page(dial, schedule);
+    await pass(schedule, 65_000);
+    expect(tried).toBe(3);
+    page.link.end();
+    await pass(schedule, 130_000);
+    expect(tried).toBe(3);
+  });
+
   it('is not given up when nobody answers at all', async () => {
     const schedule = new Schedule();
     const authority = new Authority('Hello', schedule);

@@ -56,7 +56,9 @@ export function dialByEither({ socket, requests, later, onway }: WaysParts): Dia
     let heard = false;
     let cancel = (): void => undefined;
     let probe: Wire | null = null;
+    let over = false;
     const stop = (): void => {
+      over = true;
       cancel();
       probe?.close();
       probe = null;
@@ -92,7 +94,7 @@ export function dialByEither({ socket, requests, later, onway }: WaysParts): Dia
           },
           frame: () => undefined,
           closed: () => {
-            if (!answered) plan();
+            if (!answered && !over) plan();
           },
         });
       });
