@@ -129,6 +129,15 @@ describe('an account while it is written', () => {
     expect(world.sent.length).toBe(1);
   });
 
+  it('is given once what is just being saved is saved', async () => {
+    const saver = world.saver();
+    saver.set('did', 'x');
+    const [saved, again, given] = [saver.flush(), saver.flush(), saver.become('given')];
+    expect([await saved, await again, await given]).toEqual([true, false, true]);
+    expect(world.sent).toEqual([[{ did: 'x' }, 'started'], [{}, 'given']]);
+    expect(saver.account.state).toBe('given');
+  });
+
   it('is not sent again and again when it is refused', async () => {
     const saver = world.saver();
     world.fails = new ApiProblem({ status: 422, detail: 'too long' });

@@ -41,6 +41,7 @@ export class Saver {
 
   #options: Options;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<unknown> = Promise.resolve();
   #failures = 0;
   #ended = false;
 
@@ -75,9 +76,16 @@ export class Saver {
     return this.become('started');
   }
 
-  /** Saves with a state. False when the server has not confirmed. */
-  async become(state: Wanted): Promise<boolean> {
-    if (this.busy || this.theirs) return false;
+  /** Saves with a state; what a person asks for comes after what is just being saved. False when the server has not confirmed. */
+  become(state: Wanted): Promise<boolean> {
+    if (this.busy) return state === 'started' ? Promise.resolve(false) : this.#running.then(() => this.become(state));
+    if (this.theirs) return Promise.resolve(false);
+    const saving = this.#save(state);
+    this.#running = saving;
+    return saving;
+  }
+
+  async #save(state: Wanted): Promise<boolean> {
     clearTimeout(this.#timer);
     this.busy = true;
     this.#options.onchange();
