@@ -4,6 +4,9 @@
 #include "base/stamp_zones.hpp"
 #include "logs/time/civil_time.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace debrief::logs {
 namespace {
 
@@ -12,6 +15,10 @@ constexpr std::int64_t kDay = kDaySeconds * kSecond;
 constexpr std::int64_t kAllowedStepBack = 2 * kSecond;
 constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kQuarterDay = kDay / 4;
+constexpr int kFirstYear = 1700, kLastYear = 2200;  // 64 bits of nanoseconds reach from 1677 to 2262
+
+constexpr std::int64_t kFirstDay = days_since_1970(kFirstYear, 1, 1);
+constexpr std::int64_t kLastDay = days_since_1970(kLastYear, 12, 31);
 
 std::int64_t floor_to(std::int64_t value, std::int64_t unit) {
   const std::int64_t rest = value % unit;
@@ -24,7 +31,10 @@ ResolvedLocal resolve(std::int64_t local, const std::string& zone) {
 
 }  // namespace
 
-SourceClock::SourceClock(ClockSettings settings) : settings_(std::move(settings)) {}
+SourceClock::SourceClock(ClockSettings settings) : settings_(std::move(settings)) {
+  if (settings_.year) settings_.year = std::clamp(*settings_.year, kFirstYear, kLastYear);
+  if (settings_.day) settings_.day = std::clamp(*settings_.day, kFirstDay, kLastDay);
+}
 
 // `local` lies in 1972.
 std::int64_t SourceClock::with_year(std::int64_t local) {
@@ -38,7 +48,7 @@ std::int64_t SourceClock::with_year(std::int64_t local) {
     if (last_local_ && guess >= *last_local_ - 150 * kDay && guess <= *last_local_ + 150 * kDay) return guess;
   }
   std::int64_t dated = in(year + new_years_);
-  if (last_local_ && dated < *last_local_ - 183 * kDay) {
+  if (last_local_ && dated < *last_local_ - 183 * kDay && year + new_years_ < kLastYear) {
     ++new_years_;
     dated = in(year + new_years_);
   } else if (last_local_ && new_years_ > 0 && dated > *last_local_ + 360 * kDay) {
@@ -52,9 +62,9 @@ std::int64_t SourceClock::with_year(std::int64_t local) {
 }
 
 std::int64_t SourceClock::with_day(std::int64_t local) {
-  const std::int64_t first = settings_.day.value_or(0) * kDay;
-  std::int64_t dated = first + midnights_ * kDay + local;
-  if (last_local_ && dated < *last_local_ - kDay / 2) {
+  const std::int64_t first = settings_.day.value_or(0);
+  std::int64_t dated = (first + midnights_) * kDay + local;
+  if (last_local_ && dated < *last_local_ - kDay / 2 && first + midnights_ < kLastDay) {
     ++midnights_;
     dated += kDay;
   } else if (last_local_ && midnights_ > 0 && dated > *last_local_ + kDay * 9 / 10) {
@@ -96,7 +106,10 @@ std::int64_t SourceClock::at(const StampReading& reading) {
   last_local_ = local;
   const std::int64_t utc = reading.zoned ? local : to_utc(local);
   last_utc_ = utc;
-  return utc + settings_.correction_ns;
+  std::int64_t corrected = 0;
+  if (!__builtin_add_overflow(utc, settings_.correction_ns, &corrected)) return corrected;
+  return settings_.correction_ns > 0 ? std::numeric_limits<std::int64_t>::max()
+                                     : std::numeric_limits<std::int64_t>::min();
 }
 
 int infer_year(const StampReading& newest, std::int64_t known_at_ns) {

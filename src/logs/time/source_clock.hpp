@@ -27,7 +27,8 @@ struct ClockSettings {
 /// stamp: a step back of more than half a year is New Year; in the same way a step back of more than half a day is
 /// midnight for times of day. A local time that daylight saving repeats is the earlier of the two unless time would go
 /// back (by more than two seconds) from the stamp before it; one that never was is read with the offset from before the
-/// change. Not for two threads at once.
+/// change. Years and days that are left out lie between 1700 and 2200, however often lines in no order go back. Not for
+/// two threads at once.
 class SourceClock {
  public:
   explicit SourceClock(ClockSettings settings);

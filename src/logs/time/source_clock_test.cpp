@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,23 @@ TEST(SourceClock, PassesMidnight) {
   EXPECT_EQ(clock.at(read("00:00:01.5 x")), utc(2026, 11, 24, 0, 0, 1) + kSecond / 2);
   EXPECT_EQ(clock.at(read("23:59:59.5 late")), utc(2026, 11, 23, 23, 59, 59) + kSecond / 2);
   EXPECT_EQ(clock.at(read("12:00:00.0 x")), utc(2026, 11, 24, 12));
+}
+
+TEST(SourceClock, StaysInRangeWhenLinesAreInNoOrder) {
+  SourceClock yearless(settings("UTC", 2026));
+  for (int i = 0; i < 1'000; ++i) {
+    EXPECT_LT(yearless.at(read("Jan  1 00:00:00 x")), utc(2202, 1, 1));
+    EXPECT_LT(yearless.at(read("Sep  1 00:00:00 x")), utc(2202, 1, 1));
+  }
+  EXPECT_GT(yearless.at(read("Sep  1 00:00:00 x")), utc(2026, 1, 1));
+  ClockSettings far = settings("UTC", 9'999);
+  far.day = std::int64_t{1} << 60;
+  far.correction_ns = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(SourceClock(far).at(read("Sep  1 00:00:00 x")), std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(SourceClock(far).at(read("10:42:33.5 x")), std::numeric_limits<std::int64_t>::max());
+  SourceClock dateless(far);
+  (void)dateless.at(read("23:00:00.5 x"));
+  EXPECT_EQ(dateless.settings().day, days_since_1970(2200, 12, 31));
 }
 
 TEST(SourceClock, GoesThroughTheHourThatIsRepeated) {

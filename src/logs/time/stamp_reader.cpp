@@ -191,7 +191,7 @@ std::optional<StampReading> whole_seconds(const Parts& parts) {
     if (parts.day > days_in_month(parts.year, parts.month)) return std::nullopt;
     days = days_since_1970(parts.year, parts.month, parts.day);
   }
-  constexpr std::int64_t kMostDays = 106'750;  // 2262, where 64 bits of nanoseconds end
+  constexpr std::int64_t kMostDays = 105'000;  // 2257, years before 64 bits of nanoseconds end
   if (days > kMostDays || days < -kMostDays) return std::nullopt;
   const std::int64_t minutes = std::int64_t{hour} * 60 + parts.minute - parts.offset_minutes;
   reading.nanoseconds = (days * kDaySeconds + minutes * 60 + parts.second) * kSecond;
