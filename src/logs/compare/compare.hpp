@@ -25,7 +25,7 @@ struct CompareLimits {
 
 /// Findings by falling score. Against several baselines a finding must hold against each of them, so that what the hour
 /// of the day explains is none; its figures are those of the first. Series and sources are matched by template id and
-/// source. Without any line in the baselines there is nothing to compare with, and only bursts are looked for.
+/// source. Without any line in the baselines there is nothing to compare with, and there are no findings.
 [[nodiscard]] std::vector<Finding> compare_windows(std::span<const Series> series, Window incident,
                                                    std::span<const Baseline> baselines,
                                                    const CompareLimits& limits = {});

@@ -13,10 +13,10 @@ namespace debrief::logs {
 struct Series {
   std::uint64_t template_id = 0;
   std::string template_text;
-  std::string source;   ///< file, container or service
-  int level = 0;        ///< logs::Level as a number
+  std::string source;                                ///< file, container or service
+  int level = 0;                                     ///< logs::Level as a number
   std::map<std::int64_t, std::uint32_t> per_second;  ///< seconds since 1970 UTC -> lines; absent: none
-  std::int64_t first_ns = 0;       ///< first occurrence in the whole store
+  std::int64_t first_ns = 0;                         ///< first occurrence in the whole store
 };
 
 struct Window {

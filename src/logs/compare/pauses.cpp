@@ -34,14 +34,18 @@ std::int64_t longest_pause(const std::vector<std::int64_t>& active) {
 }  // namespace
 
 std::optional<Burst> find_burst(const Series& series, Window baseline, Window incident) {
+  if (incident.until_ns <= incident.from_ns) return {};
+  const auto first = series.per_second.lower_bound(seconds(incident.from_ns));
+  const auto last = series.per_second.lower_bound(seconds(incident.until_ns));
+  // Most series have no such second; the seconds of a long baseline need not be listed for them.
+  if (std::none_of(first, last, [](const auto& second) { return second.second >= kLeastBurst; })) return {};
   const std::vector<double> before = slices_of(series, baseline, 1);
   if (before.empty()) return {};
   const Quartiles usual = quartiles_of(before);
   const double most = *std::max_element(before.begin(), before.end());
   const double least = std::max({kLeastBurst, 2 * most, usual.high + 10 * (usual.high - usual.low)});
   std::optional<Burst> best, run;
-  auto at = series.per_second.lower_bound(seconds(incident.from_ns));
-  for (; at != series.per_second.end() && at->first < seconds(incident.until_ns); ++at) {
+  for (auto at = first; at != last; ++at) {
     if (at->second < least) continue;
     if (!run || at->first * kSecondNs > run->window.until_ns + 2 * kSecondNs)
       run = Burst{{at->first * kSecondNs, 0}, 0, most};
