@@ -34,7 +34,10 @@ Mirror::~Mirror() {
 }
 
 void Mirror::start() {
-  if (!settings_.remote.address.empty()) thread_.emplace(journal_, kLook, [this] { tick(); });
+  if (settings_.remote.address.empty()) return;
+  // Now, so that the failures of another repository do not make this one wait.
+  journal_.database().write([&](db::Connection& db) { store::begin(db, target_of(settings_.remote)); });
+  thread_.emplace(journal_, kLook, [this] { tick(); });
 }
 
 void Mirror::tick() {

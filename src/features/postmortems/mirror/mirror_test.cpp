@@ -285,6 +285,17 @@ TEST_P(MirrorStore, WhatCannotBeReachedIsTriedLater) {
   EXPECT_EQ(well.state.mirrored_at, clock_.now());
 }
 
+TEST_P(MirrorStore, AnotherRepositoryIsNotMadeToWaitForTheFailuresOfTheOneBefore) {
+  publish(1);
+  Settings gone = settings();
+  gone.remote.address = (folder_ / "nowhere.git").string();
+  EXPECT_FALSE(mirror(gone)->sync());
+  auto following = mirror();
+  following->start();
+  for (int i = 0; i < 100 && !file(path_); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_TRUE(file(path_));
+}
+
 TEST_P(MirrorStore, WithoutARepositoryThereIsNone) {
   auto none = mirror(Settings{});
   EXPECT_EQ(none->sync().error().code, ErrorCode::conflict);
