@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
+import { markdownOf, textOf } from './editor';
 import { program, startServer, type Server } from './server';
 import { call, enterDemo } from './session';
 
@@ -37,7 +38,6 @@ function startProxy(target: URL, open: () => boolean): Promise<HttpServer> {
   return new Promise((resolve) => proxy.listen(0, '127.0.0.1', () => resolve(proxy)));
 }
 
-const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text in Markdown' });
 /** What stands where the key leads to: a long text is not on the page as a whole. */
 async function shown(page: Page, key: 'Control+Home' | 'Control+End'): Promise<string | null> {
   await textOf(page).press(key);
@@ -54,7 +54,7 @@ describe.skipIf(!program)('where WebSockets are blocked', () => {
   let direct: Visitor;
   let open = false;
   let number = 0;
-  const onServer = async (): Promise<string> => (await call<{ markdown: string }>(direct.page, 'GET', `/incidents/${number}/postmortem`)).markdown;
+  const onServer = () => markdownOf(direct.page, number);
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);

@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo, writeOver } from './session';
+import { writeOver } from './editor';
+import { call, enterDemo } from './session';
 
 const payloads = [
   '<img src=x onerror="window.hit=1">',

@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, writeOver } from './session';
+import { textOf, writeOver } from './editor';
+import { call } from './session';
 
 const password = 'correct horse battery';
 
@@ -120,7 +121,7 @@ describe.skipIf(!program)('from the first run to the library', () => {
   it('edits it, with a preview, and saves while one writes', async () => {
     const { page } = ada;
     await page.getByRole('link', { name: 'Edit' }).click();
-    const text = page.getByRole('textbox', { name: 'Text in Markdown' });
+    const text = textOf(page);
     await writeOver(page, '## Summary\n\nA **zebrafish** sat on the cable.\n');
     await page.getByRole('region', { name: 'Preview' }).locator('strong', { hasText: 'zebrafish' }).waitFor();
     await page.locator('[data-state="saved"]').waitFor();
@@ -131,11 +132,11 @@ describe.skipIf(!program)('from the first run to the library', () => {
   it('shows a second editor the words at once, and takes those of both', async () => {
     const { page } = bo;
     await page.goto(ada.page.url());
-    const text = page.getByRole('textbox', { name: 'Text in Markdown' });
+    const text = textOf(page);
     await text.waitFor();
     await text.press('Control+End');
     await page.keyboard.type('It slept on the cable.');
-    await ada.page.getByRole('textbox', { name: 'Text in Markdown' }).getByText('slept on the cable').waitFor();
+    await textOf(ada.page).getByText('slept on the cable').waitFor();
     await page.getByText(/Saved|Seen by/).first().waitFor();
     await ada.page.getByRole('button', { name: 'Done' }).click();
     await ada.page.getByRole('link', { name: 'Edit' }).waitFor();

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reviewing a postmortem on the real server: threads in the text, verdicts, the meeting, what publication needs, duties,
 // what people are told.
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
+import { markdownOf, textOf, writeOver } from './editor';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo, writeOver } from './session';
+import { call, enterDemo, invite } from './session';
 
-const password = 'correct horse battery';
 const text = '# Checkout met closed connections\n\n## Summary\n\nThe pool kept connections that the database had closed.\n\n## Impact\n\nA third of all checkouts failed.\n';
 
-const textOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Text in Markdown' });
 const saved = (page: Page) => page.locator('[data-state=saved], [data-state=seen]').waitFor({ timeout: 40_000 });
-const onServer = async (page: Page, number: number): Promise<string> => (await call<{ markdown: string }>(page, 'GET', `/incidents/${number}/postmortem`)).markdown;
 
 /** Selects words that stand on one line of the text. */
 async function select(page: Page, words: string): Promise<void> {
@@ -41,14 +39,9 @@ describe.skipIf(!program)('reviewing', () => {
     [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);
     [ada, bo] = await Promise.all([visit(browser, server.url), visit(browser, server.url)]);
     await enterDemo(ada.page);
-    await call(ada.page, 'POST', '/users', { name: 'Bo Berg', email: 'bo@example.org', password, role: 'editor' });
+    await invite(ada.page, bo.page, 'Bo Berg', 'editor');
     number = (await call<{ number: number }>(ada.page, 'POST', '/incidents', { title: 'Checkout returns 502', severity: 'sev3' })).number;
     await call(ada.page, 'POST', `/incidents/${number}/postmortem`, {});
-    await bo.page.goto('/');
-    await bo.page.getByLabel('Email').fill('bo@example.org');
-    await bo.page.getByLabel('Password').fill(password);
-    await bo.page.getByRole('button', { name: 'Sign in' }).click();
-    await bo.page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
     for (const { page } of [ada, bo]) {
       await page.goto(`/incidents/${number}/postmortem/edit`);
       await textOf(page).waitFor();
@@ -139,7 +132,7 @@ describe.skipIf(!program)('reviewing', () => {
     const thread = panel(ada.page).locator('.thread', { hasText: 'Bo Berg suggests' });
     await thread.locator('ins', { hasText: '34' }).waitFor();
     await thread.getByRole('button', { name: 'Accept' }).click();
-    await expect.poll(() => onServer(ada.page, number)).toContain('34 % of all checkouts failed.');
+    await expect.poll(() => markdownOf(ada.page, number)).toContain('34 % of all checkouts failed.');
     await expect.poll(() => bo.page.locator('.cm-line', { hasText: '34 % of all' }).count()).toBe(1);
   });
 
@@ -159,7 +152,7 @@ describe.skipIf(!program)('reviewing', () => {
     const { page } = ada;
     await panel(page).getByRole('button', { name: 'Completeness' }).click();
     await panel(page).getByRole('button', { name: /^Actions.*add a section/ }).click();
-    await expect.poll(() => onServer(page, number)).toContain('## Action items');
+    await expect.poll(() => markdownOf(page, number)).toContain('## Action items');
     await page.keyboard.type('Close idle connections after five minutes, by Bo Berg until Friday; an alert shows whether it holds.');
     await saved(page);
     await panel(page).locator('li.answered', { hasText: 'Actions' }).waitFor({ timeout: 30_000 });
@@ -185,7 +178,7 @@ describe.skipIf(!program)('reviewing', () => {
     expect(await findings(page)).toEqual([]);
     await dialog.getByRole('button', { name: /^Factors/ }).click();
     await textOf(page).waitFor();
-    await expect.poll(() => onServer(page, number), { timeout: 20_000 }).toContain('## Contributing factors');
+    await expect.poll(() => markdownOf(page, number), { timeout: 20_000 }).toContain('## Contributing factors');
   });
 
   it('asks for a review, and takes a verdict that counts until the text changes', async () => {

@@ -8,6 +8,20 @@ export async function enterDemo(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
 }
 
+/** Of everybody who is invited. */
+export const password = 'correct horse battery';
+
+/** Makes an account from a page that may, and signs its owner, "Bo Berg" as bo@example.org, in on a page of their own. */
+export async function invite(host: Page, guest: Page, name: string, role: 'responder' | 'editor'): Promise<void> {
+  const email = `${name.split(' ')[0]!.toLowerCase()}@example.org`;
+  await call(host, 'POST', '/users', { name, email, password, role });
+  await guest.goto('/');
+  await guest.getByLabel('Email').fill(email);
+  await guest.getByLabel('Password').fill(password);
+  await guest.getByRole('button', { name: 'Sign in' }).click();
+  await guest.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+}
+
 /** Calls the API as the person who is signed in on the page. */
 export function call<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
   return page.evaluate(
@@ -18,15 +32,4 @@ export function call<T>(page: Page, method: string, path: string, body?: object)
     },
     [method, path, body ? JSON.stringify(body) : ''],
   );
-}
-
-/** Puts a text in place of what stands in the editor, as pasting does. */
-export async function writeOver(page: Page, text: string): Promise<void> {
-  const place = page.getByRole('textbox', { name: 'Text in Markdown' });
-  await place.press('Control+a');
-  await place.evaluate((element, words) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', words);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
 }

@@ -5,14 +5,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, visit, type Visitor } from './browser';
+import { markdownOf, textOf, writeOver } from './editor';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo, writeOver } from './session';
+import { call, enterDemo, invite } from './session';
 
-const password = 'correct horse battery';
-const textOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Text in Markdown' });
 const stateOf = (page: Page) => page.locator('[data-state]').getAttribute('data-state');
 const saved = (page: Page) => expect.poll(() => stateOf(page), { timeout: 40_000 }).toMatch(/saved|seen/);
 const remarks = (page: Page) => page.getByRole('button', { name: /^\d+ remarks?$/ });
@@ -75,7 +74,7 @@ describe.skipIf(!program)('a postmortem written together', () => {
   let mira: Visitor;
   let jonas: Visitor;
   let folder = '';
-  const onServer = async (): Promise<string> => (await call<{ markdown: string }>(demo.page, 'GET', `${at}/postmortem`)).markdown;
+  const onServer = () => markdownOf(demo.page, number);
   const everybody = () => [demo, mira, jonas];
 
   beforeAll(async () => {
@@ -83,15 +82,8 @@ describe.skipIf(!program)('a postmortem written together', () => {
     [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);
     [demo, mira, jonas] = await Promise.all([visit(browser, server.url), visit(browser, server.url), visit(browser, server.url, { viewport: { width: 1280, height: 800 } })]);
     await enterDemo(demo.page);
-    for (const [visitor, name] of [[mira, 'Mira'], [jonas, 'Jonas']] as const) {
-      const email = `${name.toLowerCase()}@example.org`;
-      await call(demo.page, 'POST', '/users', { name, email, password, role: 'editor' });
-      await visitor.page.goto('/');
-      await visitor.page.getByLabel('Email').fill(email);
-      await visitor.page.getByLabel('Password').fill(password);
-      await visitor.page.getByRole('button', { name: 'Sign in' }).click();
-      await visitor.page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
-    }
+    await invite(demo.page, mira.page, 'Mira', 'editor');
+    await invite(demo.page, jonas.page, 'Jonas', 'editor');
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several pages write one postmortem on the real server: at once, offline, over a restart, after the end of a session.
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
+import { markdownOf, textOf } from './editor';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo } from './session';
+import { call, enterDemo, invite, password } from './session';
 
-const password = 'correct horse battery';
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
 
-const textOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Text in Markdown' });
 const state = (page: Page): Promise<string | null> => page.locator('[data-state]').getAttribute('data-state');
 const until = (page: Page, wanted: RegExp) => expect.poll(() => state(page), { timeout: 40_000 }).toMatch(wanted);
-const onServer = async (page: Page, number: number): Promise<string> => (await call<{ markdown: string }>(page, 'GET', `/incidents/${number}/postmortem`)).markdown;
 
 /** The last line as it is shown; the cursors of others in it are no text. */
 async function lastLine(page: Page): Promise<string> {
@@ -42,15 +40,10 @@ describe.skipIf(!program)('writing together', () => {
     [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);
     [ada, bo] = await Promise.all([visit(browser, server.url), visit(browser, server.url, { viewport: { width: 1000, height: 800 } })]);
     await enterDemo(ada.page);
-    await call(ada.page, 'POST', '/users', { name: 'Bo Berg', email: 'bo@example.org', password, role: 'editor' });
+    await invite(ada.page, bo.page, 'Bo Berg', 'editor');
     number = (await call<{ number: number }>(ada.page, 'POST', '/incidents', { title: 'Checkout returns 502' })).number;
     cited = (await call<{ id: string }>(ada.page, 'POST', `/incidents/${number}/notes`, { text: 'The pool of connections was exhausted', kind: 'observation' })).id;
     await call(ada.page, 'POST', `/incidents/${number}/postmortem`, {});
-    await bo.page.goto('/');
-    await bo.page.getByLabel('Email').fill('bo@example.org');
-    await bo.page.getByLabel('Password').fill(password);
-    await bo.page.getByRole('button', { name: 'Sign in' }).click();
-    await bo.page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
     await Promise.all([open(ada.page, number), open(bo.page, number)]);
   });
   afterAll(async () => {
@@ -72,7 +65,7 @@ describe.skipIf(!program)('writing together', () => {
   it('takes what both type at the same moment', async () => {
     await Promise.all([append(ada.page, ' one two three four five'), append(bo.page, ' SIX SEVEN EIGHT NINE TEN')]);
     await Promise.all([until(ada.page, /saved|seen/), until(bo.page, /saved|seen/)]);
-    const last = (await onServer(ada.page, number)).split('\n').at(-1)!;
+    const last = (await markdownOf(ada.page, number)).split('\n').at(-1)!;
     const letters = (text: string) => [...text].sort().join('');
     expect(letters(last)).toBe(letters('Ada was here. Bo too. one two three four five SIX SEVEN EIGHT NINE TEN'));
     for (const { page } of [ada, bo]) await expect.poll(() => lastLine(page)).toBe(last);
@@ -84,8 +77,8 @@ describe.skipIf(!program)('writing together', () => {
     await append(bo.page, '\nTheirs stays.');
     await expect.poll(() => lastLine(ada.page)).toBe('Theirs stays.');
     await textOf(ada.page).press('Control+z');
-    await expect.poll(() => onServer(ada.page, number)).not.toContain('Mine alone.');
-    expect(await onServer(ada.page, number)).toContain('Theirs stays.');
+    await expect.poll(() => markdownOf(ada.page, number)).not.toContain('Mine alone.');
+    expect(await markdownOf(ada.page, number)).toContain('Theirs stays.');
   });
 
   it('goes on offline, over a closed tab, and hands in everything once', async () => {
@@ -103,7 +96,7 @@ describe.skipIf(!program)('writing together', () => {
     await open(back, number);
     await expect.poll(() => lastLine(back)).toBe('Written in the tunnel.');
     await until(back, /saved|seen/);
-    await expect.poll(async () => (await onServer(back, number)).split('Written in the tunnel.').length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await markdownOf(back, number)).split('Written in the tunnel.').length, { timeout: 20_000 }).toBe(2);
     await expect.poll(() => lastLine(bo.page), { timeout: 60_000 }).toBe('Written in the tunnel.');
     await back.close();
   });
@@ -119,7 +112,7 @@ describe.skipIf(!program)('writing together', () => {
     await dialog.getByLabel('Password').fill(password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await until(page, /saved|seen/);
-    expect(await onServer(page, number)).toContain('Written signed out.');
+    expect(await markdownOf(page, number)).toContain('Written signed out.');
   });
 
   it('cites by [[, shows the source, and takes pasted pictures as evidence', async () => {
@@ -127,7 +120,7 @@ describe.skipIf(!program)('writing together', () => {
     await append(page, '\n[[exhausted');
     await page.getByRole('option', { name: /pool of connections/ }).waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => onServer(page, number)).toMatch(new RegExp(`\\[T\\d+\\]\\(#entry-${cited}\\)\\s*$`));
+    await expect.poll(() => markdownOf(page, number)).toMatch(new RegExp(`\\[T\\d+\\]\\(#entry-${cited}\\)\\s*$`));
     await page.getByRole('region', { name: 'Preview' }).locator('a[data-cited]').last().waitFor();
     await textOf(page).evaluate((text, bytes) => {
       const data = new DataTransfer();
@@ -137,7 +130,7 @@ describe.skipIf(!program)('writing together', () => {
     const shown = page.getByRole('region', { name: 'Preview' }).locator('img[alt^="screenshot-"]');
     await shown.waitFor();
     await expect.poll(() => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(10);
-    expect(await onServer(page, number)).toMatch(/!\[screenshot-[\w.-]+\]\(\/api\/v1\/evidence\/\w+\/original\)/);
+    expect(await markdownOf(page, number)).toMatch(/!\[screenshot-[\w.-]+\]\(\/api\/v1\/evidence\/\w+\/original\)/);
   });
 
   it('remarks on blame, goes there by F8, and allows a place', async () => {
@@ -152,7 +145,7 @@ describe.skipIf(!program)('writing together', () => {
     const before = await remark.textContent();
     await panel.getByRole('button', { name: 'Allow here…' }).last().click();
     await page.keyboard.type('so it was said');
-    await expect.poll(() => onServer(page, number)).toMatch(/<!-- lint: allow [\w-]+ so it was said -->/);
+    await expect.poll(() => markdownOf(page, number)).toMatch(/<!-- lint: allow [\w-]+ so it was said -->/);
     await expect.poll(async () => ((await remark.count()) ? remark.textContent() : 'no remarks'), { timeout: 20_000 }).not.toBe(before);
     await panel.getByRole('button', { name: 'Close the remarks' }).click();
   });
@@ -181,7 +174,7 @@ describe.skipIf(!program)('writing together', () => {
     await dialog.getByRole('button', { name: 'Restore this revision…' }).click();
     expect(await findings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Restore it' }).click();
-    await expect.poll(() => onServer(page, number)).toContain('Written in the tunnel.');
+    await expect.poll(() => markdownOf(page, number)).toContain('Written in the tunnel.');
     for (const each of [ada, bo]) await expect.poll(() => lastLine(each.page), { timeout: 20_000 }).not.toContain('Nothing left.');
   });
 
@@ -197,7 +190,7 @@ describe.skipIf(!program)('writing together', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.type('inner');
-    await expect.poll(() => onServer(page, number)).toMatch(/- first\n {2}- inner$/);
+    await expect.poll(() => markdownOf(page, number)).toMatch(/- first\n {2}- inner$/);
     // While completion still looks for what fits the last word, Escape ends that first.
     await page.waitForTimeout(500);
     await page.keyboard.press('Escape');
