@@ -13,9 +13,6 @@ constexpr std::size_t kLongestGroup = 256;
 constexpr std::size_t kLongestName = 120;
 constexpr std::size_t kLongestLevel = 13;
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "logs/mine/bracketed.hpp"
+#include "logs/time/characters.hpp"
 
 namespace debrief::logs {
 
@@ -14,11 +15,9 @@ constexpr std::size_t kMostBytes = 8192, kMostTokens = 256, kMostQuoted = 512, k
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
 }
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
+/// Bytes beyond ASCII are letters.
 bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || is_upper(c) || static_cast<unsigned char>(c) >= 0x80;
+  return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_delimiter(char c) {
   return std::string_view("=,;()[]{}<>\"|").find(c) != std::string_view::npos;

@@ -5,20 +5,16 @@
 #include <array>
 #include <utility>
 
+#include "logs/time/characters.hpp"
+
 namespace debrief::logs {
 
 namespace {
 
 using enum VariableType;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return hex_digit(c) >= 0;
 }
 bool is_any_of(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;

@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "logs/time/characters.hpp"
+
 namespace debrief::logs {
 
 namespace {
 
 constexpr std::size_t kManyWords = 8, kNever = SIZE_MAX;
-
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 /// States and kinds are written with capitals, names of users, hosts and queues mostly are not.
 bool is_capitalised(std::string_view word) {

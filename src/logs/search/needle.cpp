@@ -146,14 +146,14 @@ std::vector<bool> Needle::possible_tests(const BlockSummary& block) const {
 
 bool Needle::may_pass(const SlotTest& test, const BlockSummary& block) const {
   const std::string& text = texts_[test.text];
-  if (block.grams.may_hold(text)) return true;
+  if (block.may_hold(text)) return true;
   if (text.size() <= block.longest_number && std::all_of(text.begin(), text.end(), is_digit)) return true;
   return std::any_of(block.shapes.begin(), block.shapes.end(),
                      [&](const std::string& shape) { return fits_shape(test, shape); });
 }
 
 bool Needle::may_be_in_plain(const BlockSummary& block) const {
-  return block.plain_lines != 0 && block.grams.may_hold(text_);
+  return block.plain_lines != 0 && block.may_hold(text_);
 }
 
 bool Needle::passes(const SlotTest& test, std::string_view token) const {

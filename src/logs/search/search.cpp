@@ -6,15 +6,13 @@
 #include "logs/search/parallel.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
 #include <mutex>
 #include <thread>
 #include <utility>
 
 namespace debrief::logs {
-
-struct Search::BlockHits {
-  std::vector<FoundLine> lines;  // in their order; without text or time where nobody asked for it
-};
 
 Search::Search(std::shared_ptr<const Catalogue> catalogue, const Skeletons& skeletons, LineQuery query,
                unsigned threads)
@@ -82,14 +80,11 @@ KindRows unite(KindRows a, const KindRows& b) {
 
 }  // namespace
 
-// The lines of one block that meet the query, in their order.
-Search::BlockHits Search::find_in(const StoredBlock& block, bool texts, bool times) const {
-  const std::string payload = Store::payload(block);
-  BlockReader reader(payload, skeletons_);
+// Which rows of each kind of line have a needle; none where no line of the block can.
+std::vector<KindRows> Search::rows_in(BlockReader& reader) const {
   std::vector<BlockMatches> matches;
   for (const Needle& needle : query_.needles) matches.emplace_back(reader, needle);
   std::vector<KindRows> rows(reader.kinds().size());
-  bool some = false;
   for (std::uint32_t kind = 0; kind < rows.size(); ++kind) {
     const std::uint32_t skeleton = reader.kinds()[kind].skeleton;
     if (reader.kinds()[kind].rows == 0 || !(kind == 0 ? plain_admitted_ : admitted_[skeleton])) continue;
@@ -97,21 +92,30 @@ Search::BlockHits Search::find_in(const StoredBlock& block, bool texts, bool tim
     for (std::size_t i = 0; i < matches.size() && !rows[kind].all; ++i)
       rows[kind] = unite(std::move(rows[kind]),
                          kind == 0 ? matches[i].plain_rows() : matches[i].rows(kind, places_[i][skeleton]));
-    some = some || !rows[kind].none();
   }
-  BlockHits hits;
-  if (!some) return hits;
+  return rows;
+}
 
-  const Source& source = catalogue_->sources[block.record.source];
+// The lines of one block that meet the query, in their order.
+std::vector<FoundLine> Search::find_in(const StoredBlock& block, const Wanted& wanted) const {
+  if (query_.deadline && std::chrono::steady_clock::now() > *query_.deadline) throw SearchTooLong();
+  const BlockRecord& record = block.record;
+  const std::string payload = Store::payload(block);
+  BlockReader reader(payload, skeletons_);
+  const std::vector<KindRows> rows = rows_in(reader);
+  std::vector<FoundLine> found;
+  if (std::all_of(rows.begin(), rows.end(), [](const KindRows& kind) { return kind.none(); })) return found;
+
+  const Source& source = catalogue_->sources[record.source];
   LineStamps stamps(source.stamps);
-  LineTimes line_times(reader, block.record, source, stamps);
-  const bool straddles = block.record.from_ns < query_.from_ns || block.record.until_ns >= query_.until_ns;
-  std::vector<std::size_t> next(rows.size());
-  std::string text;
+  LineTimes line_times(reader, record, source, stamps);
+  const bool timed = wanted.times || record.from_ns < query_.from_ns || record.until_ns >= query_.until_ns;
   std::size_t matched = 0;
   for (const KindRows& of_kind : rows) matched += of_kind.rows.size();
   const bool many = matched > reader.lines() / 8 ||
                     std::any_of(rows.begin(), rows.end(), [](const KindRows& kind) { return kind.all; });
+  std::vector<std::size_t> next(rows.size());
+  std::string text;
   for (std::uint32_t line = 0; line < reader.lines(); ++line) {
     const LinePlace place = reader.places()[line];
     const KindRows& of_kind = rows[place.kind];
@@ -120,20 +124,25 @@ Search::BlockHits Search::find_in(const StoredBlock& block, bool texts, bool tim
       if (at == of_kind.rows.size() || of_kind.rows[at] != place.row) continue;
       ++at;
     }
-    FoundLine found{{kNoTime, block.record.source, block.record.first_line + line},
-                    place.kind == 0 ? kNoSkeleton : reader.kinds()[place.kind].skeleton,
-                    {}};
-    if (times || straddles) {
-      found.at.time_ns = many ? line_times.all()[line] : line_times.at(line);
-      if (found.at.time_ns < query_.from_ns || found.at.time_ns >= query_.until_ns) continue;
+    FoundLine one{{kNoTime, record.source, record.first_line + line},
+                  place.kind == 0 ? kNoSkeleton : reader.kinds()[place.kind].skeleton,
+                  {}};
+    if (timed) {
+      one.at.time_ns = many ? line_times.all()[line] : line_times.at(line);
+      if (one.at.time_ns < query_.from_ns || one.at.time_ns >= query_.until_ns) continue;
     }
-    if (texts || query_.verify) {
-      reader.render(place, found.text);
-      if (query_.verify && !query_.verify(found.skeleton, found.at.source, found.text)) continue;
+    if (query_.verify) {
+      text.clear();
+      reader.render(place, text);
+      if (!query_.verify(one.skeleton, record.source, text)) continue;
     }
-    hits.lines.push_back(std::move(found));
+    found.push_back(std::move(one));
   }
-  return hits;
+  if (wanted.select) wanted.select(found);
+  if (wanted.texts)
+    for (FoundLine& one : found)
+      if (wanted.texts(one.skeleton)) reader.render(reader.places()[one.at.line - record.first_line], one.text);
+  return found;
 }
 
 Page Search::page(const std::optional<Position>& after, std::size_t limit, bool backwards) const {
@@ -148,6 +157,16 @@ Page Search::page(const std::optional<Position>& after, std::size_t limit, bool 
     return backwards ? key(b) < key(a) : key(a) < key(b);
   });
   const auto earlier = [&](const FoundLine& a, const FoundLine& b) { return backwards ? b.at < a.at : a.at < b.at; };
+  // The page is among the first lines of each block.
+  const auto select = [&](std::vector<FoundLine>& lines) {
+    if (after)
+      lines.erase(
+          std::remove_if(lines.begin(), lines.end(),
+                         [&](const FoundLine& line) { return !(backwards ? line.at < *after : *after < line.at); }),
+          lines.end());
+    std::sort(lines.begin(), lines.end(), earlier);
+    if (lines.size() > limit + 1) lines.resize(limit + 1);
+  };
   Page page;
   for (std::size_t first = 0; first < blocks.size();) {
     // Whatever the blocks that are left hold lies behind the lines found, once there are enough before their beginning.
@@ -157,17 +176,15 @@ Page Search::page(const std::optional<Position>& after, std::size_t limit, bool 
       if (backwards ? last > bound : last < bound) break;
     }
     const std::size_t wave = std::min<std::size_t>(threads_, blocks.size() - first);
-    std::vector<BlockHits> hits(wave);
+    std::vector<std::vector<FoundLine>> found(wave);
     for_each_parallel(wave, threads_, [&](std::size_t i) {
       const BlockRecord& record = blocks[first + i]->record;
       if (after && (backwards ? record.from_ns > after->time_ns : record.until_ns < after->time_ns)) return;
-      hits[i] = find_in(*blocks[first + i], true, true);
+      found[i] = find_in(*blocks[first + i], {true, [](std::uint32_t) { return true; }, select});
     });
-    for (BlockHits& of_block : hits)
-      for (FoundLine& line : of_block.lines)
-        if (!after || (backwards ? line.at < *after : *after < line.at)) page.lines.push_back(std::move(line));
-    std::sort(page.lines.begin(), page.lines.end(), earlier);
-    if (page.lines.size() > limit + 1) page.lines.resize(limit + 1);
+    for (std::vector<FoundLine>& of_block : found)
+      std::move(of_block.begin(), of_block.end(), std::back_inserter(page.lines));
+    select(page.lines);
     first += wave;
   }
   page.more = page.lines.size() > limit;
@@ -178,36 +195,33 @@ Page Search::page(const std::optional<Position>& after, std::size_t limit, bool 
 std::uint64_t Search::count() const {
   const auto blocks = relevant_blocks();
   std::atomic<std::uint64_t> total{0};
-  for_each_parallel(blocks.size(), threads_,
-                    [&](std::size_t i) { total += find_in(*blocks[i], false, false).lines.size(); });
+  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { total += find_in(*blocks[i], {}).size(); });
   return total;
 }
 
 Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans, std::size_t groups,
-                            const std::function<std::size_t(std::uint32_t)>& group,
-                            const std::atomic<bool>* stop) const {
+                            const std::function<std::size_t(const FoundLine&)>& group, const TextsOf& with_text) const {
   Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups),
                       std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
-  const auto blocks = relevant_blocks();
   std::mutex mutex;
-  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) {
-    if (stop != nullptr && *stop) return;
-    const BlockHits hits = find_in(*blocks[i], false, true);
-    const std::scoped_lock lock(mutex);
-    histogram.total += hits.lines.size();
-    histogram.sources[blocks[i]->record.source] += hits.lines.size();
-    for (const FoundLine& line : hits.lines) {
+  each_block(with_text, [&](const std::vector<FoundLine>& lines) {
+    std::vector<std::size_t> places;  // in the counts
+    for (const FoundLine& line : lines) {
       if (line.at.time_ns == kNoTime || line.at.time_ns < from_ns) continue;
       const auto span = static_cast<std::size_t>((line.at.time_ns - from_ns) / step_ns);
-      if (span < spans) ++histogram.counts[span * groups + (group ? group(line.skeleton) : 0)];
+      if (span < spans) places.push_back(span * groups + (group ? group(line) : 0));
     }
+    const std::scoped_lock lock(mutex);
+    histogram.total += lines.size();
+    if (!lines.empty()) histogram.sources[lines.front().at.source] += lines.size();
+    for (const std::size_t place : places) ++histogram.counts[place];
   });
   return histogram;
 }
 
-void Search::each_block(bool texts, const std::function<void(const std::vector<FoundLine>&)>& see) const {
+void Search::each_block(const TextsOf& with_text, const std::function<void(const std::vector<FoundLine>&)>& see) const {
   const auto blocks = relevant_blocks();
-  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { see(find_in(*blocks[i], texts, true).lines); });
+  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { see(find_in(*blocks[i], {true, with_text, {}})); });
 }
 
 std::vector<FoundLine> Search::lines(std::uint32_t source, std::uint64_t first, std::size_t count) const {

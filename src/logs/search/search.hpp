@@ -2,10 +2,10 @@
 // Finds lines in a store, in the order of time across all sources.
 #pragma once
 
+#include "logs/search/block_matches.hpp"
 #include "logs/search/line_query.hpp"
 #include "logs/store/store.hpp"
 
-#include <atomic>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -44,7 +44,8 @@ struct Histogram {
   std::uint64_t total = 0;             ///< lines without a time included
 };
 
-/// Sees the store as it was when the search was made. Safe from any thread.
+/// Sees the store as it was when the search was made. Safe from any thread. Methods throw Damaged where the store is,
+/// and SearchTooLong.
 class Search {
  public:
   /// `threads` 0: as many as there are processors. The skeletons must outlive it.
@@ -55,22 +56,30 @@ class Search {
   [[nodiscard]] Page page(const std::optional<Position>& after, std::size_t limit, bool backwards = false) const;
   /// How many lines there are.
   [[nodiscard]] std::uint64_t count() const;
-  /// Lines from `from_ns` on, in `spans` spans of `step_ns`, by kind when `group` says for a static text which (below
-  /// `groups`): counts are then [span * groups + group]. Stops, with what was counted until then, when `stop` is set.
+  /// Lines from `from_ns` on, in `spans` spans of `step_ns`; where `group` puts lines into one of `groups` groups,
+  /// counts are [span * groups + group]. Lines given to it have a text only where `with_text` says so of their static
+  /// text.
+  using TextsOf = std::function<bool(std::uint32_t skeleton)>;
   [[nodiscard]] Histogram histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans,
                                     std::size_t groups = 1,
-                                    const std::function<std::size_t(std::uint32_t skeleton)>& group = {},
-                                    const std::atomic<bool>* stop = nullptr) const;
-  /// Calls `see`, from several threads, with the lines of each block, in their order, with their times, and with their texts when
-  /// `texts` is set.
-  void each_block(bool texts, const std::function<void(const std::vector<FoundLine>& lines)>& see) const;
+                                    const std::function<std::size_t(const FoundLine& line)>& group = {},
+                                    const TextsOf& with_text = {}) const;
+  /// Calls `see`, from several threads, with the lines of each block, in their order, with their times, and with their
+  /// texts where `with_text` says so of their static text.
+  void each_block(const TextsOf& with_text, const std::function<void(const std::vector<FoundLine>& lines)>& see) const;
   /// The lines of one source by number, whatever the query: for what stands around a line.
   [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count) const;
 
  private:
-  struct BlockHits;
   [[nodiscard]] bool relevant(const StoredBlock& block) const;
-  [[nodiscard]] BlockHits find_in(const StoredBlock& block, bool texts, bool times) const;
+  // What is wanted of the lines of a block besides their numbers.
+  struct Wanted {
+    bool times = false;
+    TextsOf texts = {};
+    std::function<void(std::vector<FoundLine>& lines)> select = {};  // leaves those whose texts are wanted at all
+  };
+  [[nodiscard]] std::vector<KindRows> rows_in(BlockReader& reader) const;
+  [[nodiscard]] std::vector<FoundLine> find_in(const StoredBlock& block, const Wanted& wanted) const;
   [[nodiscard]] std::vector<const StoredBlock*> relevant_blocks() const;
 
   std::shared_ptr<const Catalogue> catalogue_;

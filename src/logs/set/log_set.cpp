@@ -91,12 +91,14 @@ void LogSet::append(const std::string& name, std::string_view lines, std::int64_
   intake.finish();
 }
 
-void LogSet::change_clock(std::uint32_t number, const ClockSettings& clock) {
-  const std::scoped_lock one_at_a_time(reading_);
+bool LogSet::change_clock(std::uint32_t number, const ClockSettings& clock) {
+  const std::unique_lock one_at_a_time(reading_, std::try_to_lock);
+  if (!one_at_a_time) return false;
   const auto catalogue = store_.catalogue();
   Source source = catalogue->sources.at(number);
   source.clock = clock;
   store_.change_source(source, times_anew(*catalogue, store_.skeletons(), source));
+  return true;
 }
 
 std::shared_ptr<const Messages> LogSet::messages() {
@@ -118,36 +120,41 @@ std::vector<FoundLine> LogSet::lines(std::uint32_t source, std::uint64_t first, 
   return Search(store_.catalogue(), store_.skeletons(), {}).lines(source, first, count);
 }
 
-std::vector<RequestLine> LogSet::request_lines(Window window) {
+std::vector<RequestLine> LogSet::request_lines(Window window, Deadline deadline) {
   const auto all = messages();
   LineQuery query;
   query.from_ns = window.from_ns;
   query.until_ns = window.until_ns;
+  query.deadline = deadline;
   query.admits = [&](std::uint32_t skeleton) {
     return skeleton < all->size() && find_request_id(store_.skeletons()[skeleton].example).has_value();
   };
   std::vector<RequestLine> found;
   std::mutex mutex;
-  Search(store_.catalogue(), store_.skeletons(), std::move(query)).each_block(true, [&](const std::vector<FoundLine>& lines) {
-    const std::scoped_lock lock(mutex);
-    for (const FoundLine& line : lines) {
-      const auto id = find_request_id(line.text);
-      if (!id || line.at.time_ns == kNoTime || found.size() == kMostRequestLines) continue;
-      found.push_back({line.at.time_ns, std::hash<std::string_view>{}(*id), line.at.source, all->template_of(line.skeleton)->id});
-    }
-  });
+  Search(store_.catalogue(), store_.skeletons(), std::move(query))
+      .each_block([](std::uint32_t) { return true; },
+                  [&](const std::vector<FoundLine>& lines) {
+                    const std::scoped_lock lock(mutex);
+                    for (const FoundLine& line : lines) {
+                      const auto id = find_request_id(line.text);
+                      if (!id || line.at.time_ns == kNoTime || found.size() == kMostRequestLines) continue;
+                      found.push_back({line.at.time_ns, std::hash<std::string_view>{}(*id), line.at.source,
+                                       all->template_of(line.skeleton)->id});
+                    }
+                  });
   return found;
 }
 
-std::vector<Series> LogSet::series(Window window) {
+std::vector<Series> LogSet::series(Window window, Deadline deadline) {
   const auto all = messages();
   const auto catalogue = store_.catalogue();
   LineQuery query;
   query.from_ns = window.from_ns;
   query.until_ns = window.until_ns;
+  query.deadline = deadline;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Series> found;  // by source and template
   std::mutex mutex;
-  Search(catalogue, store_.skeletons(), std::move(query)).each_block(false, [&](const std::vector<FoundLine>& lines) {
+  Search(catalogue, store_.skeletons(), std::move(query)).each_block({}, [&](const std::vector<FoundLine>& lines) {
     const std::scoped_lock lock(mutex);
     for (const FoundLine& line : lines) {
       const Message* message = all->find(line.skeleton);

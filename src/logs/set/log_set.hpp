@@ -13,16 +13,17 @@
 #include "logs/store/intake.hpp"
 #include "logs/store/store.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace debrief::logs {
 
-/// Which lines of a source come from where: a source's name is `prefix` and the name of the input.
 struct ReadOptions {
   std::string zone = {};         ///< for stamps that name none; empty: UTC, as inferred
   std::int64_t known_at_ns = 0;  ///< when the evidence came, for inputs that do not tell when they were written
@@ -51,7 +52,8 @@ class LogSet {
   void append(const std::string& source, std::string_view lines, std::int64_t known_at_ns);
 
   /// Sets the clock of a source and puts all its lines where they then belong. Takes as long as reading them once.
-  void change_clock(std::uint32_t source, const ClockSettings& clock);
+  /// False when lines are being read into the set: nothing was changed then.
+  [[nodiscard]] bool change_clock(std::uint32_t source, const ClockSettings& clock);
 
   [[nodiscard]] std::shared_ptr<const Catalogue> catalogue() const { return store_.catalogue(); }
   [[nodiscard]] const Skeletons& skeletons() { return store_.skeletons(); }
@@ -61,11 +63,12 @@ class LogSet {
   [[nodiscard]] Result<Search> search(const Query& query);
   /// Lines of one source whatever they say.
   [[nodiscard]] std::vector<FoundLine> lines(std::uint32_t source, std::uint64_t first, std::size_t count);
+  using Deadline = std::optional<std::chrono::steady_clock::time_point>;  ///< past it, SearchTooLong is thrown
   /// How often each template occurs in each source, second by second, within a window.
-  [[nodiscard]] std::vector<Series> series(Window window);
+  [[nodiscard]] std::vector<Series> series(Window window, Deadline deadline = {});
 
   /// Lines that name a request, within a window; the first four million that are read.
-  [[nodiscard]] std::vector<RequestLine> request_lines(Window window);
+  [[nodiscard]] std::vector<RequestLine> request_lines(Window window, Deadline deadline = {});
 
  private:
   using Read = std::function<InputSummary(const InputReceiver&)>;

@@ -109,7 +109,7 @@ TEST_F(LogSetOf, CorrectsClocks) {
   auto clock = set_->catalogue()->sources[1].clock;
   clock.correction_ns = 3600 * kSecond;
   const auto before = set_->search(with("exhausted")).value().page(std::nullopt, 1).lines.front().at.time_ns;
-  set_->change_clock(1, clock);
+  EXPECT_TRUE(set_->change_clock(1, clock));
   EXPECT_EQ(set_->search(with("exhausted")).value().page(std::nullopt, 1).lines.front().at.time_ns,
             before + clock.correction_ns);
   set_.reset();
@@ -124,7 +124,7 @@ TEST_F(LogSetOf, IsTheSameWhenRecompressed) {
   set_->append("live", "2026-11-20 01:00:01,000 INFO a 2\n", kBegin);
   auto clock = set_->catalogue()->sources[1].clock;
   clock.correction_ns = 60 * kSecond;
-  set_->change_clock(1, clock);
+  EXPECT_TRUE(set_->change_clock(1, clock));
   const auto all = [&] { return set_->search(Query{}).value().page(std::nullopt, 10'000).lines; };
   const auto before = all();
   std::ofstream(folder_ / "store" / "note") << "kept";
@@ -149,6 +149,26 @@ TEST_F(LogSetOf, AppendsToASource) {
   const auto lines = set_->lines(2, 0, 10);
   ASSERT_EQ(lines.size(), 3U);
   EXPECT_EQ(lines[2].at.time_ns, kBegin + 3602 * kSecond);
+}
+
+TEST_F(LogSetOf, CountsLinesByTheirOwnLevel) {
+  const auto messages = set_->messages();
+  const auto histogram = set_->search(Query{}).value().histogram(
+      kBegin, 600 * kSecond, 1, 8,
+      [&](const FoundLine& line) {
+        return static_cast<std::size_t>(messages->level_of(line.skeleton, line.at.source, line.text));
+      },
+      [&](std::uint32_t skeleton) { return !messages->has_one_level(skeleton); });
+  EXPECT_EQ(histogram.counts[static_cast<std::size_t>(Level::error)], 150U + 12U);
+  EXPECT_EQ(histogram.sources, (std::vector<std::uint64_t>{600, 750}));
+}
+
+TEST_F(LogSetOf, StopsWhenItTakesTooLong) {
+  Query query;
+  query.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+  const auto search = set_->search(query).value();
+  EXPECT_THROW((void)search.count(), SearchTooLong);
+  EXPECT_THROW((void)search.page(std::nullopt, 10), SearchTooLong);
 }
 
 TEST_F(LogSetOf, CountsTemplatesOverTime) {

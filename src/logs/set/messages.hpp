@@ -35,6 +35,11 @@ class Messages {
   }
   [[nodiscard]] const std::vector<Template>& templates() const { return templates_; }
   [[nodiscard]] const Template* template_of(std::uint32_t skeleton) const;
+  /// Whether the static text tells the level of all its lines.
+  [[nodiscard]] bool has_one_level(std::uint32_t skeleton) const {
+    const Message* message = find(skeleton);
+    return message != nullptr && !message->level_varies;
+  }
   /// The level of one line, which is looked at when its static text does not tell.
   [[nodiscard]] Level level_of(std::uint32_t skeleton, std::uint32_t source, std::string_view line) const;
   /// The format of a source's lines.

@@ -45,18 +45,19 @@ std::vector<std::string> required_texts(const std::string& pattern, const RE2::O
   return atoms;
 }
 
-Result<Verify> match_pattern(const Query& query, const std::string& pattern, LineQuery& out) {
-  const RE2::Options options = options_for(query);
-  const auto compiled = std::make_shared<const RE2>(pattern, options);
+Result<std::shared_ptr<const RE2>> compile(const Query& query, const std::string& pattern) {
+  auto compiled = std::make_shared<const RE2>(pattern, options_for(query));
   if (!compiled->ok())
     return make_error(ErrorCode::invalid, "the regular expression cannot be used: {}", compiled->error())
         .with_help("Look-around and back references are not supported; a backslash takes its meaning from a character.")
         .at("text");
-  // The texts are in lower case.
-  for (const std::string& text : required_texts(pattern, options)) out.needles.emplace_back(text, true);
-  return Verify([compiled](std::uint32_t, std::uint32_t, std::string_view line) {
-    return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *compiled);
-  });
+  return compiled;
+}
+
+Verify matches(std::shared_ptr<const RE2> pattern) {
+  return [pattern = std::move(pattern)](std::uint32_t, std::uint32_t, std::string_view line) {
+    return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *pattern);
+  };
 }
 
 bool has_fields(const Format& format, const std::vector<std::pair<std::string, std::string>>& wanted,
@@ -89,13 +90,14 @@ Verify on_masked(Verify check, const std::string& key) {
 Result<> add_text(const Query& query, LineQuery& out, std::vector<Verify>& checks) {
   if (query.text.empty()) return {};
   if (query.match == Match::pattern) {
-    checks.push_back(TRY(match_pattern(query, query.text, out)));
+    checks.push_back(matches(TRY(compile(query, query.text))));
+    // The texts are in lower case.
+    for (const std::string& text : required_texts(query.text, options_for(query))) out.needles.emplace_back(text, true);
     return {};
   }
   out.needles.emplace_back(query.text, query.ignore_case);
   if (query.match == Match::word) {
-    LineQuery unused;
-    checks.push_back(TRY(match_pattern(query, word_pattern(query.text), unused)));
+    checks.push_back(matches(TRY(compile(query, word_pattern(query.text)))));
   } else if (query.masked) {
     checks.push_back([needle = out.needles.front()](std::uint32_t, std::uint32_t, std::string_view line) {
       return needle.in(line);
@@ -123,6 +125,7 @@ Result<LineQuery> to_line_query(const Query& query, std::shared_ptr<const Messag
   out.sources = query.sources;
   out.from_ns = query.from_ns;
   out.until_ns = query.until_ns;
+  out.deadline = query.deadline;
   std::vector<Verify> checks;
   TRY(add_text(query, out, checks));
   add_fields(query, messages, out, checks);

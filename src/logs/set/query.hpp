@@ -6,8 +6,10 @@
 #include "logs/search/line_query.hpp"
 #include "logs/set/messages.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +31,7 @@ struct Query {
   /// Lines are found by what is shown of them: secrets are neither matched nor betrayed by a count.
   bool masked = true;
   std::string mask_key = {};
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
 };
 
 /// Errors: invalid (a regular expression that cannot be read or is too large, with the reason).

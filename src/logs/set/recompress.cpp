@@ -29,8 +29,9 @@ IntakeOptions thorough_intake() {
   return options;
 }
 
-Recompressed recompress(const fs::path& folder, const IntakeOptions& options,
+Recompressed recompress(const fs::path& named, const IntakeOptions& options,
                         const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  const fs::path folder = named.has_filename() ? named : named.parent_path();  // "logs/" is "logs"
   Store from(folder, Store::Access::write);
   const auto catalogue = from.catalogue();
   fs::path beside = folder;
@@ -57,8 +58,11 @@ Recompressed recompress(const fs::path& folder, const IntakeOptions& options,
   }
   // What else lies in the folder belongs to its owner, and goes along.
   for (const auto& entry : fs::directory_iterator(folder))
-    if (!fs::exists(beside / entry.path().filename())) fs::copy(entry.path(), beside / entry.path().filename(), fs::copy_options::recursive);
+    if (!fs::exists(beside / entry.path().filename()))
+      fs::copy(entry.path(), beside / entry.path().filename(), fs::copy_options::recursive);
+  File::sync_folder(beside);
   exchange(folder, beside);
+  File::sync_folder(fs::absolute(folder).parent_path());
   fs::remove_all(beside);
   return sizes;
 }

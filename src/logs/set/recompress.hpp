@@ -18,9 +18,9 @@ struct Recompressed {
   std::uint64_t after = 0;
 };
 
-/// Writes the store anew beside itself and exchanges the two at once: a crash leaves the one or the other, whole. Those who have the store
-/// open for reading go on with what they opened. `progress` hears how many bytes of text are done, of how many. Throws as Store does, also when
-/// another process writes it.
+/// Writes the store anew beside itself and exchanges the two at once: a crash leaves the one or the other, whole. Those
+/// who have the store open for reading go on with what they opened. `progress` hears how many bytes of text are done,
+/// of how many. Throws as Store does, also when another process writes it.
 Recompressed recompress(const std::filesystem::path& folder, const IntakeOptions& options,
                         const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});
 

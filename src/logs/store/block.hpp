@@ -13,6 +13,7 @@
 #include "logs/time/layout.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,10 @@ struct BlockSummary {
   std::uint32_t plain_lines = 0;        ///< lines kept as they are
   std::uint8_t longest_number = 0;      ///< digits of the largest number that stands in no token
   std::vector<std::string> shapes;      ///< of tokens kept by DigitShape, each once
-  GramFilter grams;                     ///< of all other variables and of plain lines
+  /// Of all other variables and of plain lines; null for small blocks, which are sooner read than their filter is kept.
+  std::shared_ptr<const GramFilter> grams;
+
+  [[nodiscard]] bool may_hold(std::string_view text) const { return grams == nullptr || grams->may_hold(text); }
 };
 
 struct EncodedBlock {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kFirstKnown = 1UL << 12;
 constexpr std::size_t kBatch = 256;
+constexpr std::size_t kLeastFiltered = 64UL * 1024;  // bytes of text
 constexpr std::size_t kMostKinds = 65'000;
 constexpr std::size_t kMostNewSkeletons = 2048;  // in one block: text that never repeats itself is kept as it is
 
@@ -103,7 +104,7 @@ void BlockEncoder::describe_slot(Kind& kind, std::size_t slot, std::string& colu
   if (one_token(tokens)) {
     begin(ColumnKind::constant);
     put_text(kind.description, tokens[0]);
-    summary_.grams.add(tokens[0]);
+    grams_.add(tokens[0]);
     return;
   }
   for (std::size_t before = 0; before < slot; ++before) {
@@ -183,6 +184,7 @@ EncodedBlock BlockEncoder::encode(std::string_view text, LineStamps* stamps) {
   kind_count_ = 1;
   plain_.clear();
   dictionary_.clear();
+  grams_.clear();
   new_skeletons_ = 0;
   ++block_;
   text_ = text.data();
@@ -234,8 +236,11 @@ EncodedBlock BlockEncoder::encode(std::string_view text, LineStamps* stamps) {
   compressor_.compress(description, packed);
   put_text(block.payload, packed);
   data_.finish(block.payload);
-  summary_.grams.merge(dictionary_.grams());
-  summary_.grams.add(plain_);
+  if (text.size() >= kLeastFiltered) {
+    grams_.merge(dictionary_.grams());
+    grams_.add(plain_);
+    summary_.grams = std::make_shared<const GramFilter>(grams_);
+  }
   block.summary = std::move(summary_);
   block.stamps = std::exchange(readings_, {});
   block.first_stamped = first_stamped_;

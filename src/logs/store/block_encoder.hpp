@@ -72,6 +72,7 @@ class BlockEncoder {
   std::size_t kind_count_ = 1;
   std::string plain_;
   TokenDictionary dictionary_;
+  GramFilter grams_;  // of constants and plain lines
   FrameWriter data_;
   std::vector<std::string> columns_;  // one for each slot of each kind
   std::vector<std::uint64_t> numbers_, high_;

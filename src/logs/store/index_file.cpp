@@ -82,6 +82,11 @@ void File::lock() {
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) fail("another process writes this log store");
 }
 
+void File::sync_folder(const std::filesystem::path& folder) {
+  const File opened(folder, Mode::read);
+  if (::fsync(opened.descriptor_) != 0) fail("bringing a folder of logs to the disk");
+}
+
 void File::sync() {
   if (::fdatasync(descriptor_) != 0) fail("bringing logs to the disk");
 }

@@ -38,6 +38,8 @@ class File {
   void lock();
   /// What was written is on the disk when it returns.
   void sync();
+  /// The names in a folder are on the disk when it returns.
+  static void sync_folder(const std::filesystem::path& folder);
 
  private:
   int descriptor_ = -1;

@@ -62,7 +62,7 @@ void Intake::begin(Source source, std::int64_t known_at_ns) {
 void Intake::resume(std::uint32_t source) {
   flush();
   fresh_.reset();
-  source_ = store_.catalogue()->sources.at(source);
+  source_ = store_.source(source);
 }
 
 // The first lines tell which stamps the source has, and in which year they were written.

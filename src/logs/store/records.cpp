@@ -118,7 +118,8 @@ void put_block(std::string& out, const BlockRecord& block) {
   }
   put_number(out, summary.shapes.size());
   for (const std::string& shape : summary.shapes) put_text(out, shape);
-  out += summary.grams.bytes();
+  put_flag(out, summary.grams != nullptr);
+  if (summary.grams) out += summary.grams->bytes();
 }
 
 BlockRecord read_block(std::string_view bytes) {
@@ -144,7 +145,11 @@ BlockRecord read_block(std::string_view bytes) {
   }
   summary.shapes.resize(reader.count(kMany));
   for (std::string& shape : summary.shapes) shape = reader.text();
-  summary.grams.assign(reader.take(GramFilter::kBytes));
+  if (read_flag(reader)) {
+    auto grams = std::make_shared<GramFilter>();
+    grams->assign(reader.take(GramFilter::kBytes));
+    summary.grams = std::move(grams);
+  }
   return block;
 }
 

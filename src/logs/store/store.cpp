@@ -104,7 +104,6 @@ std::uint32_t Store::add_source(Source source) {
   put_source(record, source);
   index_->append(kSource, record);
   known_.sources.push_back(std::move(source));
-  published_ = std::make_shared<const Catalogue>(known_);
   return known_.sources.back().number;
 }
 
@@ -130,6 +129,11 @@ void Store::change_source(Source source, std::vector<BlockRecord> blocks) {
     replace_block(std::make_shared<const StoredBlock>(StoredBlock{std::move(block), blocks_}));
   known_.sources.at(source.number) = std::move(source);
   published_ = std::make_shared<const Catalogue>(known_);
+}
+
+Source Store::source(std::uint32_t number) const {
+  const std::scoped_lock lock(mutex_);
+  return known_.sources.at(number);
 }
 
 Store::Writing& Store::writing(std::uint32_t source) {
@@ -195,6 +199,8 @@ void Store::sync() {
   try {
     blocks_->sync();
     index_->sync();
+    if (!folder_synced_) File::sync_folder(folder_);
+    folder_synced_ = true;
   } catch (...) {
     broken_ = true;
     throw;

@@ -2,7 +2,8 @@
 // A log store: a folder with the lines of any number of sources, compressed, indexed and never altered.
 //
 //   index      sources, static texts, and of each block what BlockRecord says (index_file.hpp)
-//   blocks-N   the payloads (block.hpp), one after another; the index says which file is in use
+//   blocks-1   the payloads (block.hpp), one after another
+//   lock       held by the process that writes
 //
 // A block counts from the moment its record is in the index, which is written behind its payload: a crash loses at most
 // what was not synced, and nothing else.
@@ -50,8 +51,10 @@ class Store {
   /// Throws Damaged when the bytes are not those that were written.
   [[nodiscard]] static std::string payload(const StoredBlock& block);
 
-  /// Adds a source; its number is given.
+  /// Adds a source; its number is given. Seen in the catalogue after sync().
   std::uint32_t add_source(Source source);
+  /// As it was added or changed last. Throws std::out_of_range.
+  [[nodiscard]] Source source(std::uint32_t number) const;
   /// Puts new records in the place of a source and of all its blocks, whose payloads stay as they are: when a clock is
   /// corrected. Durable when it returns.
   void change_source(Source source, std::vector<BlockRecord> blocks);
@@ -82,6 +85,7 @@ class Store {
   std::map<std::uint32_t, Writing> writing_;
   std::uint32_t skeletons_kept_ = 0;
   std::vector<std::shared_ptr<const StoredBlock>> unsynced_;
+  bool folder_synced_ = false;
   bool broken_ = false;
 };
 

@@ -43,7 +43,8 @@ class StoreFolder : public ::testing::Test {
   }
   static std::string text_of(Store& store) {
     std::string text;
-    for (const auto& block : store.catalogue()->blocks) {
+    const auto catalogue = store.catalogue();
+    for (const auto& block : catalogue->blocks) {
       const std::string payload = Store::payload(*block);
       text += BlockReader(payload, store.skeletons()).text();
     }
@@ -64,7 +65,8 @@ TEST_F(StoreFolder, GivesBackWhatItTook) {
   EXPECT_EQ(stored(), lines(0, 5100));
   const Store store(folder_, Store::Access::read);
   std::uint64_t next = 0;
-  for (const auto& block : store.catalogue()->blocks) {
+  const auto catalogue = store.catalogue();
+  for (const auto& block : catalogue->blocks) {
     EXPECT_EQ(block->record.first_line, next);
     next += block->record.summary.lines;
   }

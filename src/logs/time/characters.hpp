@@ -7,8 +7,11 @@ namespace debrief::logs {
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+constexpr bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 constexpr bool is_letter(char c) {
   return lower(c) >= 'a' && lower(c) <= 'z';
