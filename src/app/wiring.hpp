@@ -17,8 +17,8 @@
 #include "features/factors/factors.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/machine/machine.hpp"
-#include "features/postmortems/editing/live_documents.hpp"
 #include "features/notify/notify.hpp"
+#include "features/postmortems/editing/live_documents.hpp"
 #include "features/postmortems/mirror/mirror.hpp"
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/review.hpp"
@@ -71,13 +71,14 @@ class Wiring {
   features::sources::Readers signal_readers;
 
  private:
+  features::notify::Ports notify_ports_;
+  features::machine::AskModel ask_model_;
+  std::string model_;
+  // These have threads, which end first: they call what stands above.
   std::unique_ptr<features::evidence::logs::LogSets> log_sets_;
   std::unique_ptr<features::lessons::Library> library_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
   std::unique_ptr<features::postmortems::mirror::Mirror> mirror_;
-  features::notify::Ports notify_ports_;
-  features::machine::AskModel ask_model_;
-  std::string model_;
 };
 
 }  // namespace debrief::app

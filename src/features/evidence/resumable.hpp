@@ -66,14 +66,14 @@ class ResumableUploads {
                                  std::string_view piece);
 
   /// What was received becomes an original. Its bytes are read once more for the hash. The upload itself stays until
-  /// forget(), so that a crash in between loses nothing. Errors: not_found; conflict while bytes are missing; invalid
-  /// when the hash is another than announced, and then the upload begins anew.
+  /// forget(), so that a crash in between loses nothing. Errors: not_found; conflict while bytes are missing or a piece
+  /// is being written; invalid when the hash is another than announced, and then the upload begins anew.
   Result<StoredFile> complete(const domain::Principal& who, const std::string& id);
 
   /// Part of the transaction that makes the original evidence. Errors: not_found when another request was faster.
   static Result<> forget(db::Connection& db, const std::string& id);
 
-  /// Removes an upload and what was received. Errors: not_found.
+  /// Removes an upload and what was received. Errors: not_found; conflict while a piece is being written.
   Result<> cancel(const domain::Principal& who, const std::string& id);
 
   void remove_abandoned();

@@ -63,7 +63,8 @@ std::vector<ResumableUpload> list_abandoned(db::Connection& db, Instant before) 
 }
 
 void set_received(db::Connection& db, const std::string& id, std::int64_t received, Instant at) {
-  db.execute("update resumable_uploads set received = $2, updated_at = $3 where id = $1", id, received, at.micros);
+  db.execute("update resumable_uploads set received = $2, computed = null, updated_at = $3 where id = $1", id, received,
+             at.micros);
 }
 
 void set_computed(db::Connection& db, const std::string& id, const std::optional<Digest>& computed) {

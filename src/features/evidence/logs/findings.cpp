@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/evidence/logs/findings.hpp"
 
+#include "base/nanoseconds.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -16,7 +18,7 @@ constexpr std::int64_t kLongestBaseline = 60 * kMinute;
 
 std::optional<std::int64_t> first_of(const domain::Incident& incident, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names)
-    if (const auto* milestone = incident.find_milestone(name)) return milestone->at.micros * 1000;
+    if (const auto* milestone = incident.find_milestone(name)) return to_nanoseconds(milestone->at);
   return std::nullopt;
 }
 
@@ -57,20 +59,23 @@ Window baseline_day_before(const Window& window) {
   return {window.from_ns - day, window.until_ns - day};
 }
 
-Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name) {
+Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name,
+                 LogSet::Deadline deadline) {
   // Where there are no logs yet, nothing can be said of how much there was.
   if (const auto extent = extent_of(*set.catalogue()))
     baseline.from_ns = std::clamp(extent->from_ns, baseline.from_ns, baseline.until_ns);
   Findings found{window, baseline, {}, {}};
-  const auto now = set.series(window);
+  const auto now = set.series(window, deadline);
   const bool comparable = baseline.until_ns - baseline.from_ns >= kMinute;
-  const auto then = comparable ? set.series(baseline) : std::vector<debrief::logs::Series>();
+  const auto then = comparable ? set.series(baseline, deadline) : std::vector<debrief::logs::Series>();
   const std::array baselines{debrief::logs::Baseline{baseline_name, baseline, then}};
   found.items = debrief::logs::compare_windows(now, window, baselines);
   std::vector<std::string> names;
-  for (const auto& source : set.catalogue()->sources) names.push_back(source.name);
+  const auto catalogue = set.catalogue();
+  for (const auto& source : catalogue->sources) names.push_back(source.name);
   const auto slower = debrief::logs::find_slower_steps(
-      comparable ? set.request_lines(baseline) : std::vector<debrief::logs::RequestLine>(), set.request_lines(window));
+      comparable ? set.request_lines(baseline, deadline) : std::vector<debrief::logs::RequestLine>(),
+      set.request_lines(window, deadline));
   found.suspects = debrief::logs::rank_suspects(found.items, slower, names);
   return found;
 }

@@ -34,8 +34,10 @@ struct Findings {
   std::vector<debrief::logs::Finding> items;
   std::vector<debrief::logs::Suspect> suspects;
 };
-/// `baseline` is cut to what the logs cover; with less than a minute of it left, nothing is compared.
-[[nodiscard]] Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name);
+/// `baseline` is cut to what the logs cover; with less than a minute of it left, nothing is compared. Throws
+/// SearchTooLong.
+[[nodiscard]] Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name,
+                               LogSet::Deadline deadline);
 
 /// Up to `limit` lines that show it, in the order of time.
 [[nodiscard]] std::vector<debrief::logs::FoundLine> lines_of(LogSet& set, const debrief::logs::Finding& finding,

@@ -2,6 +2,8 @@
 #include "features/evidence/logs/log_sets.hpp"
 
 #include "base/ids.hpp"
+#include "base/json.hpp"
+#include "base/nanoseconds.hpp"
 #include "domain/events.hpp"
 #include "features/evidence/store.hpp"
 
@@ -20,7 +22,8 @@ using debrief::logs::Store;
 
 constexpr std::size_t kPage = 500;
 constexpr std::chrono::seconds kAgain{5};
-constexpr const char* kDone = "indexed";     // the ids of evidence that was read to its end
+constexpr std::size_t kMostOpen = 64;        // indexes; each holds three files and what it says of its blocks
+constexpr const char* kDone = "indexed";     // the ids of evidence that was read to its end, and what could not be read
 constexpr const char* kReading = "reading";  // there while evidence is being read
 
 debrief::logs::Formats all_formats() {
@@ -36,9 +39,31 @@ std::string key_in(const fs::path& file) {
   if (!key.empty()) return key;
   key = new_secret("");
   fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << key;
+  std::ofstream out(file, std::ios::binary);
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  out << key;
   return key;
+}
+
+// Lines of "id<TAB>problem"; a problem has no line end.
+std::map<std::string, std::string> read_done(const fs::path& file) {
+  std::map<std::string, std::string> done;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t tab = std::min(line.find('\t'), line.size());
+    done[line.substr(0, tab)] = line.substr(std::min(tab + 1, line.size()));
+  }
+  return done;
+}
+
+std::string problem_of(const debrief::logs::ReadReport& report) {
+  if (report.problems.empty()) return {};
+  const debrief::logs::InputProblem& first = report.problems.front();
+  std::string problem =
+      first.source.substr(std::min(first.source.find('/') + 1, first.source.size())) + ": " + first.message;
+  if (report.problems.size() > 1) problem += fmt::format(" (and {} more)", report.problems.size() - 1);
+  std::replace(problem.begin(), problem.end(), '\n', ' ');
+  return problem;
 }
 
 // What a connector reads becomes entries of the timeline; the rest may be a log. An archive whose members were stored
@@ -60,6 +85,20 @@ std::vector<domain::Evidence> logs_among(const std::vector<domain::Evidence>& al
 
 }  // namespace
 
+debrief::logs::ClockSettings with_clock(debrief::logs::ClockSettings clock, const json::object& told) {
+  if (const auto* zone = told.if_contains("zone"); zone != nullptr && zone->is_string()) {
+    clock.zone = zone->as_string();
+    clock.zone_inferred = false;
+  }
+  if (const auto* year = told.if_contains("year"); year != nullptr && year->is_int64()) {
+    clock.year = static_cast<int>(year->as_int64());
+    clock.year_inferred = false;
+  }
+  if (const auto* correction = told.if_contains("correction_ms"); correction != nullptr && correction->is_int64())
+    clock.correction_ns = correction->as_int64() * 1'000'000;
+  return clock;
+}
+
 SourceName source_name_of(const debrief::logs::Source& source) {
   const std::size_t end = std::min(source.name.find('/'), source.name.size());
   return {source.name.substr(0, end), source.name.substr(std::min(end + 1, source.name.size()))};
@@ -71,7 +110,8 @@ LogSets::LogSets(journal::Journal& journal, db::BlobStore& blobs, fs::path folde
       folder_(std::move(folder)),
       log_(log),
       formats_(all_formats()),
-      mask_key_(key_in(folder_ / "mask-key")) {
+      mask_key_(key_in(folder_ / "mask-key")),
+      empty_(std::make_shared<LogSet>(folder_ / "empty", Store::Access::write, formats_)) {
   reader_ = std::thread([this] { work(); });
 }
 
@@ -100,10 +140,13 @@ void LogSets::hear() {
   for (;;) {
     const auto facts = journal_.list_after(position_, kPage);
     if (facts.empty()) return;
-    std::set<std::int64_t> incidents;
-    for (const auto& fact : facts)
-      if (fact.kind == domain::events::kEvidenceAdded) incidents.insert(fact.incident);
-    for (const std::int64_t incident : incidents) (void)of(incident);
+    std::set<std::int64_t> gained, corrected;
+    for (const auto& fact : facts) {
+      if (fact.kind == domain::events::kEvidenceAdded) gained.insert(fact.incident);
+      if (fact.kind == domain::events::kClockSet) corrected.insert(fact.incident);
+    }
+    for (const std::int64_t incident : gained) (void)of(incident);
+    for (const std::int64_t incident : corrected) set_clocks(incident);
     position_ = facts.back().position;
   }
 }
@@ -127,30 +170,71 @@ LogSets::Incident& LogSets::open(std::int64_t incident) {
     fs::remove_all(folder);
     state.set = std::make_shared<LogSet>(folder, Store::Access::write, formats_);
   }
-  std::ifstream done(folder / kDone);
-  for (std::string id; done >> id;) state.indexed.push_back(id);
+  state.indexed = read_done(folder / kDone);
+  close_idle();
   return incidents_.emplace(incident, std::move(state)).first->second;
 }
 
-void LogSets::enqueue_missing(std::int64_t incident, Incident& state) {
-  const auto all = journal_.database().read([&](db::Connection& db) { return evidence::store::list(db, incident); });
-  for (const domain::Evidence& one : logs_among(all.items)) {
-    if (state.known.contains(one.id) ||
-        std::find(state.indexed.begin(), state.indexed.end(), one.id) != state.indexed.end())
-      continue;
-    state.known[one.id] = {one.id, one.name, Pending::State::queued, 0, static_cast<std::uint64_t>(one.size), {}};
-    jobs_.push_back({incident, one});
-    changed_.notify_all();
-  }
+// Needs mutex_. What nobody uses at the moment is opened again when somebody does.
+void LogSets::close_idle() {
+  if (incidents_.size() < kMostOpen) return;
+  auto idle = incidents_.end();
+  for (auto one = incidents_.begin(); one != incidents_.end(); ++one)
+    if (one->second.known.empty() && one->second.set.use_count() == 1 &&
+        (idle == incidents_.end() || one->second.used < idle->second.used))
+      idle = one;
+  if (idle != incidents_.end()) incidents_.erase(idle);
+}
+
+void LogSets::enqueue(std::int64_t incident, Incident& state, const domain::Evidence& one) {
+  state.known[one.id] = {one.id, one.name, Pending::State::queued, 0, static_cast<std::uint64_t>(one.size), {}};
+  jobs_.push_back({incident, one});
+  changed_.notify_all();
 }
 
 IncidentLogs LogSets::of(std::int64_t incident) {
+  const auto all = journal_.database().read([&](db::Connection& db) { return evidence::store::list(db, incident); });
+  const std::vector<domain::Evidence> evidence = logs_among(all.items);
   const std::scoped_lock lock(mutex_);
+  // Most incidents have no logs, and are looked at all the same.
+  if (evidence.empty()) return {empty_, {}};
   Incident& state = open(incident);
-  enqueue_missing(incident, state);
+  state.used = ++uses_;
   IncidentLogs logs{state.set, {}};
+  for (const domain::Evidence& one : evidence) {
+    const auto done = state.indexed.find(one.id);
+    if (done == state.indexed.end() && !state.known.contains(one.id)) enqueue(incident, state, one);
+    const auto size = static_cast<std::uint64_t>(one.size);
+    if (done != state.indexed.end() && !done->second.empty())
+      logs.pending.push_back({one.id, one.name, Pending::State::failed, size, size, done->second});
+  }
   for (const auto& [id, pending] : state.known) logs.pending.push_back(pending);
   return logs;
+}
+
+void LogSets::set_clocks(std::int64_t incident) {
+  const std::scoped_lock one_at_a_time(clocks_);  // or older facts would overtake newer ones
+  const auto set = of(incident).set;
+  std::map<std::string, json::object> told;  // by the name of the source in the set; later facts go over earlier ones
+  std::int64_t after = 0;
+  for (auto facts = journal_.list_after(after, kPage, incident); !facts.empty();
+       facts = journal_.list_after(after, kPage, incident)) {
+    for (const auto& fact : facts) {
+      after = fact.position;
+      if (fact.kind != domain::events::kClockSet) continue;
+      json::object& one = told[std::string(json::text_at(fact.data, "evidence")) + "/" +
+                               std::string(json::text_at(fact.data, "source"))];
+      for (const auto& [name, value] : fact.data) one[name] = value;
+    }
+  }
+  const auto catalogue = set->catalogue();
+  for (const auto& source : catalogue->sources) {
+    const auto found = told.find(source.name);
+    if (found == told.end()) continue;
+    const auto clock = with_clock(source.clock, found->second);
+    // When it is refused, logs are being read, and read() calls this at its end.
+    if (!(clock == source.clock)) (void)set->change_clock(source.number, clock);
+  }
 }
 
 void LogSets::work() {
@@ -196,7 +280,7 @@ void LogSets::read(const Job& job) {
   };
   debrief::logs::ReadOptions options;
   options.zone = job.evidence.zone.value_or("");
-  options.known_at_ns = job.evidence.recorded_at.micros * 1000;
+  options.known_at_ns = to_nanoseconds(job.evidence.recorded_at);
   options.go_on = [this] { return !stopping_.load(); };
   options.progress = [&](const debrief::logs::InputProgress& progress) {
     const std::scoped_lock lock(mutex_);
@@ -205,20 +289,14 @@ void LogSets::read(const Job& job) {
   const auto report = set->read(job.evidence.id + "/" + job.evidence.name, pull,
                                 static_cast<std::uint64_t>(job.evidence.size), options);
   if (stopping_) return;  // the mark stays, so that it is read again
-  std::ofstream(folder / kDone, std::ios::app) << job.evidence.id << '\n';
+  set_clocks(job.incident);
+  const std::string problem = problem_of(report);
+  std::ofstream(folder / kDone, std::ios::app) << job.evidence.id << '\t' << problem << '\n';
   fs::remove(folder / kReading);
   const std::scoped_lock lock(mutex_);
   Incident& state = incidents_.at(job.incident);
-  state.indexed.push_back(job.evidence.id);
-  if (report.problems.empty()) {
-    state.known.erase(job.evidence.id);
-    return;
-  }
-  Pending& pending = state.known.at(job.evidence.id);
-  pending.state = Pending::State::failed;
-  pending.problem =
-      report.problems.front().source.substr(job.evidence.id.size() + 1) + ": " + report.problems.front().message;
-  if (report.problems.size() > 1) pending.problem += fmt::format(" (and {} more)", report.problems.size() - 1);
+  state.indexed[job.evidence.id] = problem;
+  state.known.erase(job.evidence.id);
 }
 
 }  // namespace debrief::features::evidence::logs

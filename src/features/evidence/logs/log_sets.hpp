@@ -3,6 +3,7 @@
 // can be made again from them: it lives beside the database, on each server its own, and is not part of backups.
 #pragma once
 
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "db/blob_store.hpp"
@@ -52,6 +53,9 @@ struct SourceName {
 };
 [[nodiscard]] SourceName source_name_of(const debrief::logs::Source& source);
 
+/// The settings, with what a fact `evidence.clock` tells of them.
+[[nodiscard]] debrief::logs::ClockSettings with_clock(debrief::logs::ClockSettings clock, const json::object& told);
+
 /// All members are safe from any thread.
 class LogSets {
  public:
@@ -65,6 +69,9 @@ class LogSets {
   void start();
   /// The logs of an incident as far as they are indexed; the rest is put in the queue. For callers that may see it.
   [[nodiscard]] IncidentLogs of(std::int64_t incident);
+  /// Gives the sources of an incident's logs the clocks that its journal tells of; while logs of the incident are being
+  /// read, that happens when they are.
+  void set_clocks(std::int64_t incident);
   /// What addresses are masked with, so that equal ones look equal: the same for all incidents of this server.
   [[nodiscard]] const std::string& mask_key() const { return mask_key_; }
 
@@ -75,14 +82,16 @@ class LogSets {
   };
   struct Incident {
     std::shared_ptr<LogSet> set;
-    std::map<std::string, Pending> known;  // by evidence, in the queue, at hand or failed
-    std::vector<std::string> indexed;
+    std::map<std::string, Pending> known;        // by evidence: in the queue, at hand, or stopped by trouble of ours
+    std::map<std::string, std::string> indexed;  // by evidence: what could not be read of it
+    std::uint64_t used = 0;
   };
   void hear();
   void work();
   void read(const Job& job);
-  void enqueue_missing(std::int64_t incident, Incident& state);
+  void enqueue(std::int64_t incident, Incident& state, const domain::Evidence& evidence);
   Incident& open(std::int64_t incident);
+  void close_idle();
   [[nodiscard]] std::filesystem::path folder_of(std::int64_t incident) const;
 
   journal::Journal& journal_;
@@ -95,10 +104,13 @@ class LogSets {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::map<std::int64_t, Incident> incidents_;
+  std::map<std::int64_t, Incident> incidents_;  // whose index is open
+  std::uint64_t uses_ = 0;
+  std::shared_ptr<LogSet> empty_;  // for incidents without logs
   std::deque<Job> jobs_;
   std::atomic<bool> stopping_{false};
   std::thread reader_;
+  std::mutex clocks_;
   std::optional<journal::NewsThread> news_;  // ends first: it calls what stands above
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/evidence/logs/request.hpp"
 
+#include "base/nanoseconds.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "logs/mine/templates.hpp"
@@ -85,7 +86,7 @@ Result<std::optional<std::int64_t>> moment_of(const http::Request& request, cons
   if (!text || text->empty()) return std::optional<std::int64_t>();
   const auto at = parse_rfc3339(*text);
   if (!at) return invalid_parameter(name, "is no time such as 2026-11-23T10:42:00Z");
-  return std::optional(at->micros * 1000);
+  return std::optional(to_nanoseconds(*at));
 }
 
 Result<debrief::logs::Query> query_of(const http::Request& request, const std::string& mask_key) {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/evidence/logs/routes.hpp"
 
-#include "base/stamp.hpp"
 #include "base/text.hpp"
-#include "base/time.hpp"
 #include "domain/events.hpp"
+#include "features/evidence/logs/desk.hpp"
 #include "features/evidence/logs/findings.hpp"
 #include "features/evidence/logs/line_json.hpp"
 #include "features/evidence/logs/request.hpp"
-#include "features/evidence/store.hpp"
-#include "journal/visibility.hpp"
 #include "logs/secrets/secrets.hpp"
 #include "routing/request.hpp"
 
@@ -17,8 +14,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
+#include <iterator>
 #include <limits>
 
 namespace debrief::features::evidence::logs {
@@ -33,50 +30,6 @@ using http::Response;
 constexpr std::size_t kLevels = 8;
 constexpr std::size_t kLinesOfFinding = 3;
 constexpr std::size_t kMostFindings = 100;
-constexpr std::int64_t kMostCorrection = 366LL * 86'400'000;  // milliseconds
-
-struct Desk {
-  journal::Journal& journal;
-  LogSets& sets;
-  Ports ports;
-};
-
-// The logs of the incident in the path, if the caller may do `action` with it.
-Result<IncidentLogs> logs_of(const Desk& desk, const Call& call, Action action = Action::read) {
-  const auto number = TRY(number_in_path(call.request));
-  TRY(desk.journal.database().read(
-      [&](db::Connection& db) { return journal::require_incident(db, call.who, action, number); }));
-  return desk.sets.of(number);
-}
-
-struct Extent {
-  std::int64_t lines = 0, bytes = 0;
-  std::int64_t from = kNoTime, until = kNoTime;
-  void add(const debrief::logs::BlockRecord& block) {
-    lines += block.summary.lines;
-    bytes += static_cast<std::int64_t>(block.summary.raw_bytes);
-    if (block.from_ns == kNoTime) return;
-    from = from == kNoTime ? block.from_ns : std::min(from, block.from_ns);
-    until = std::max(until, block.until_ns);
-  }
-};
-
-json::object to_json(const debrief::logs::Source& source, const Extent& extent) {
-  const SourceName name = source_name_of(source);
-  return {{"id", source.number},
-          {"name", name.name},
-          {"evidence", name.evidence},
-          {"format", source.format},
-          {"lines", extent.lines},
-          {"bytes", extent.bytes},
-          {"from", time_json(extent.from)},
-          {"until", time_json(extent.until)},
-          {"zone", source.clock.zone},
-          {"zone_inferred", source.clock.zone_inferred},
-          {"year", source.clock.year ? json::value(*source.clock.year) : json::value(nullptr)},
-          {"year_inferred", source.clock.year_inferred},
-          {"correction_ms", source.clock.correction_ns / 1'000'000}};
-}
 
 json::object to_json(const Pending& pending) {
   static constexpr std::array states{"queued", "reading", "failed"};
@@ -126,19 +79,12 @@ Result<Response> get_lines(const Desk& desk, const Call& call) {
   std::optional<debrief::logs::Position> from;
   if (after) from = TRY(read_cursor(*after));
   if (before) from = TRY(read_cursor(*before));
-  auto search = TRY(logs.set->search(TRY(query_of(call.request, desk.sets.mask_key()))));
+  auto query = TRY(query_of(call.request, desk.sets.mask_key()));
+  query.deadline = search_deadline();
+  auto search = TRY(logs.set->search(query));
   debrief::logs::Page page = search.page(from, limit, before.has_value());
   if (before) std::reverse(page.lines.begin(), page.lines.end());
   return page_of(desk, *logs.set, page.lines, page.more);
-}
-
-Result<std::uint32_t> source_in_path(const Call& call, const LogSet& set) {
-  const std::string& text = call.request.parameter("source");
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number >= set.catalogue()->sources.size())
-    return not_found("there is no such source of logs");
-  return number;
 }
 
 Result<Response> get_source_lines(const Desk& desk, const Call& call) {
@@ -172,7 +118,8 @@ Result<Response> get_histogram(const Desk& desk, const Call& call) {
   const IncidentLogs logs = TRY(logs_of(desk, call));
   const auto wanted = TRY(integer_of(call.request, "spans")).value_or(120);
   if (wanted < 1 || wanted > 1000) return invalid("'spans' lies between 1 and 1000").at("/spans");
-  const auto query = TRY(query_of(call.request, desk.sets.mask_key()));
+  auto query = TRY(query_of(call.request, desk.sets.mask_key()));
+  query.deadline = search_deadline();
   auto search = TRY(logs.set->search(query));
   const auto catalogue = logs.set->catalogue();
   Extent all;
@@ -182,13 +129,15 @@ Result<Response> get_histogram(const Desk& desk, const Call& call) {
   const std::int64_t from = std::max(all.from, query.from_ns);
   const std::int64_t until = std::max(from + 1, std::min(all.until + 1, query.until_ns));
   const std::int64_t step = round_step(until - from, wanted);
-  const std::int64_t begin = from / step * step;
+  const std::int64_t begin = from - ((from % step) + step) % step;
   const auto spans = static_cast<std::size_t>((until - 1 - begin) / step + 1);
   const auto messages = logs.set->messages();
-  const auto counts = search.histogram(begin, step, spans, kLevels, [&](std::uint32_t skeleton) {
-    const auto* message = messages->find(skeleton);
-    return message == nullptr ? 0 : static_cast<std::size_t>(message->level);
-  });
+  const auto counts = search.histogram(
+      begin, step, spans, kLevels,
+      [&](const FoundLine& line) {
+        return static_cast<std::size_t>(messages->level_of(line.skeleton, line.at.source, line.text));
+      },
+      [&](std::uint32_t skeleton) { return !messages->has_one_level(skeleton); });
   json::array columns;
   std::array<std::uint64_t, kLevels> levels{};
   for (std::size_t span = 0; span < spans; ++span) {
@@ -282,11 +231,6 @@ std::map<std::pair<std::string, std::string>, std::int64_t> pins_of(journal::Jou
   return pins;
 }
 
-std::string locator_of(const SourceName& name, std::uint64_t line) {
-  // A member of an archive is named, since the evidence is the archive.
-  return fmt::format("{} line {}", name.name, line + 1);
-}
-
 Result<Response> get_findings(const Desk& desk, const Call& call) {
   const IncidentLogs logs = TRY(logs_of(desk, call));
   const auto number = TRY(number_in_path(call.request));
@@ -302,9 +246,10 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
   if (from) window->from_ns = *from;
   if (until) window->until_ns = *until;
   if (window->from_ns >= window->until_ns) return invalid("the window ends before it begins").at("/until");
-  const Findings found = baseline == "before" ? find_in(*logs.set, *window, baseline_before(*window), "before")
-                                              : find_in(*logs.set, *window, baseline_day_before(*window),
-                                                        "the same hours of the day before");
+  const Findings found = baseline == "before"
+                             ? find_in(*logs.set, *window, baseline_before(*window), "before", search_deadline())
+                             : find_in(*logs.set, *window, baseline_day_before(*window),
+                                       "the same hours of the day before", search_deadline());
   const auto catalogue = logs.set->catalogue();
   const auto messages = logs.set->messages();
   const auto pins = pins_of(desk.journal, number);
@@ -344,134 +289,25 @@ Result<Response> get_findings(const Desk& desk, const Call& call) {
                   {"suspects", std::move(suspects)}});
 }
 
-struct NamedLine {
-  FoundLine line;
-  SourceName source;
-};
-// The line that a body names by source and number.
-Result<NamedLine> line_of(LogSet& set, std::int64_t source, std::int64_t line) {
-  const auto catalogue = set.catalogue();
-  if (source < 0 || static_cast<std::size_t>(source) >= catalogue->sources.size())
-    return not_found("there is no such source of logs").at("/source");
-  auto lines = line < 1 ? std::vector<FoundLine>()
-                        : set.lines(static_cast<std::uint32_t>(source), static_cast<std::uint64_t>(line - 1), 1);
-  if (lines.empty()) return not_found("the source has no such line").at("/line");
-  return NamedLine{std::move(lines.front()), source_name_of(catalogue->sources[static_cast<std::size_t>(source)])};
-}
-
-Result<Response> post_pin(const Desk& desk, const Call& call) {
-  const IncidentLogs logs = TRY(logs_of(desk, call, Action::respond));
-  const auto number = TRY(number_in_path(call.request));
-  const auto body = TRY(body_of(call.request));
-  auto in = TRY(json::Fields::of(body));
-  const auto source = TRY(in.integer("source", 0, UINT32_MAX));
-  const auto line = TRY(in.integer("line", 1, INT64_MAX));
-  const auto text = TRY(in.optional_text("text", 2000));
-  const bool key_moment = TRY(in.optional_boolean("key_moment")).value_or(false);
-  TRY(in.done());
-  const NamedLine named = TRY(line_of(*logs.set, source, line));
-  const std::string shown = shorten(to_utf8(debrief::logs::mask(named.line.text, desk.sets.mask_key())), 2000);
-  const bool timed = named.line.at.time_ns != kNoTime;
-  return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    TRY(journal::require_incident(tx.db, call.who, Action::respond, number));
-    const Instant at = timed ? Instant{named.line.at.time_ns / 1000} : tx.now();
-    const std::int64_t position =
-        tx.append(
-              {number,
-               std::string(domain::events::kEntryRead),
-               at,
-               {{"kind", "observation"},
-                {"text", text.value_or(shown)},
-                {"actor", nullptr},
-                {"origin", "log " + named.source.name},
-                {"evidence", named.source.evidence},
-                {"locator", locator_of(named.source, named.line.at.line)},
-                {"original_time", timed ? json::value(to_rfc3339(at)) : json::value("")},
-                {"time_note", timed ? json::value(nullptr) : json::value("the line has no time: that of pinning it")},
-                {"ended_at", nullptr},
-                {"key_moment", key_moment}}})
-            .position;
-    return respond({{"entry", std::to_string(position)}}, 201);
-  });
-}
-
-Result<Response> post_unmasked(const Desk& desk, const Call& call) {
-  const IncidentLogs logs = TRY(logs_of(desk, call, Action::respond));
-  const auto number = TRY(number_in_path(call.request));
-  const auto body = TRY(body_of(call.request));
-  auto in = TRY(json::Fields::of(body));
-  const auto source = TRY(in.integer("source", 0, UINT32_MAX));
-  const auto line = TRY(in.integer("line", 1, INT64_MAX));
-  const std::string reason(trim(TRY(in.text("reason", 500))));
-  TRY(in.done());
-  if (reason.size() < 3)
-    return invalid("'reason' says nothing")
-        .at("/reason")
-        .with_help("Say what you need the value for; it is recorded with your name.");
-  const NamedLine named = TRY(line_of(*logs.set, source, line));
-  // Recorded before anything is shown.
-  TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<> {
-    TRY(journal::require_incident(tx.db, call.who, Action::respond, number));
-    tx.append({number,
-               std::string(domain::events::kLineUnmasked),
-               tx.now(),
-               {{"evidence", named.source.evidence},
-                {"locator", locator_of(named.source, named.line.at.line)},
-                {"reason", reason}}});
-    return {};
-  }));
-  return respond({{"text", shorten(to_utf8(named.line.text), kLongestShown)}});
-}
-
-Result<Response> patch_source(const Desk& desk, const Call& call) {
-  const IncidentLogs logs = TRY(logs_of(desk, call, Action::respond));
-  const auto number = TRY(source_in_path(call, *logs.set));
-  const auto body = TRY(body_of(call.request));
-  auto in = TRY(json::Fields::of(body));
-  const auto zone = TRY(in.optional_text("zone", 100));
-  const auto year = TRY(in.optional_integer("year", 1970, 2100));
-  const auto correction = TRY(in.optional_integer("correction_ms", -kMostCorrection, kMostCorrection));
-  TRY(in.done());
-  auto clock = logs.set->catalogue()->sources[number].clock;
-  if (zone) {
-    if (!is_time_zone(*zone))
-      return invalid("'{}' is no time zone", *zone)
-          .at("/zone")
-          .with_help("Use a name such as Europe/Berlin, or an offset such as +01:00.");
-    clock.zone = *zone;
-    clock.zone_inferred = false;
-  }
-  if (year) {
-    clock.year = static_cast<int>(*year);
-    clock.year_inferred = false;
-  }
-  if (correction) clock.correction_ns = *correction * 1'000'000;
-  logs.set->change_clock(number, clock);
-  Extent extent;
-  for (const auto& block : logs.set->catalogue()->blocks)
-    if (block->record.source == number) extent.add(block->record);
-  return respond(to_json(logs.set->catalogue()->sources[number], extent));
-}
-
 }  // namespace
 
 std::vector<Route> routes(journal::Journal& journal, LogSets& sets, Ports ports) {
   const Desk desk{journal, sets, std::move(ports)};
   const auto with = [&](Result<Response> (*answer)(const Desk&, const Call&)) {
-    return [desk, answer](Call& call) { return answer(desk, call); };
+    return [desk, answer](Call& call) { return in_time(answer, desk, call); };
   };
   const std::string base = "/api/v1/incidents/{number}/logs";
-  return {
+  std::vector<Route> table{
       {"GET", base, Action::read, with(get_logs)},
       {"GET", base + "/lines", Action::read, with(get_lines)},
       {"GET", base + "/sources/{source}/lines", Action::read, with(get_source_lines)},
-      {"PATCH", base + "/sources/{source}", Action::respond, with(patch_source)},
       {"GET", base + "/histogram", Action::read, with(get_histogram)},
       {"GET", base + "/templates", Action::read, with(get_templates)},
       {"GET", base + "/findings", Action::read, with(get_findings)},
-      {"POST", base + "/pins", Action::respond, with(post_pin)},
-      {"POST", base + "/unmasked", Action::respond, with(post_unmasked)},
   };
+  auto changes = change_routes(desk);
+  std::move(changes.begin(), changes.end(), std::back_inserter(table));
+  return table;
 }
 
 }  // namespace debrief::features::evidence::logs

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the routes of logs share.
+#pragma once
+
+#include "features/evidence/logs/log_sets.hpp"
+#include "features/evidence/logs/routes.hpp"
+#include "http/message.hpp"
+#include "routing/route.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace debrief::features::evidence::logs {
+
+struct Desk {
+  journal::Journal& journal;
+  LogSets& sets;
+  Ports ports;
+};
+
+/// The logs of the incident in the path. Errors: not_found, forbidden, unless the caller may do `action` with it.
+[[nodiscard]] Result<IncidentLogs> logs_of(const Desk& desk, const Call& call,
+                                           domain::Action action = domain::Action::read);
+/// A number of the path. Errors: not_found.
+[[nodiscard]] Result<std::uint32_t> source_in_path(const Call& call, const LogSet& set);
+
+/// How much there is, and of which time.
+struct Extent {
+  std::int64_t lines = 0, bytes = 0;
+  std::int64_t from = debrief::logs::kNoTime, until = debrief::logs::kNoTime;
+  void add(const debrief::logs::BlockRecord& block);
+};
+[[nodiscard]] json::object to_json(const debrief::logs::Source& source, const Extent& extent);
+
+/// How an entry of the timeline names a line. A member of an archive is named, since the evidence is the archive.
+[[nodiscard]] std::string locator_of(const SourceName& name, std::uint64_t line);
+
+/// When a search that begins now has to be done.
+[[nodiscard]] std::chrono::steady_clock::time_point search_deadline();
+/// The answer; an error too_large when a search was not done in time.
+[[nodiscard]] Result<http::Response> in_time(Result<http::Response> (*answer)(const Desk&, const Call&),
+                                             const Desk& desk, const Call& call);
+
+/// The routes that change something: pins, unmasking, clocks.
+std::vector<Route> change_routes(const Desk& desk);
+
+}  // namespace debrief::features::evidence::logs
