@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/logs_commands.hpp"
 
+#include "base/ids.hpp"
 #include "base/json.hpp"
+#include "base/nanoseconds.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "cli/files.hpp"
@@ -26,12 +28,17 @@ using logs::kNoTime;
 
 constexpr std::size_t kPage = 10'000;
 constexpr int kNoneFound = 1;
-constexpr std::string_view kMaskKey = "command line";  // masks differ between this and a server's
+constexpr std::size_t kPrinted = 1UL << 20;  // bytes at once
+// Equal addresses look equal within one run, and nobody can try addresses on what was printed.
+const std::string& mask_key() {
+  static const std::string key = new_secret("");
+  return key;
+}
 
 Result<std::int64_t> moment(const std::string& text, const std::string& option) {
   const auto at = parse_rfc3339(text);
   if (!at) return invalid("'{}' is no time", text).at(option).with_help("Write it like 2026-11-23T10:42:00Z.");
-  return at->micros * 1000;
+  return to_nanoseconds(*at);
 }
 
 Result<logs::Query> query_of(const LogsSearchOptions& options, const logs::Catalogue& catalogue) {
@@ -52,9 +59,10 @@ Result<logs::Query> query_of(const LogsSearchOptions& options, const logs::Catal
     query.templates.push_back(*id);
   }
   for (const std::string& part : options.sources) {
+    const std::size_t before = query.sources.size();
     for (const auto& source : catalogue.sources)
       if (source.name.find(part) != std::string::npos) query.sources.push_back(source.number);
-    if (query.sources.empty()) return invalid("no source has '{}' in its name", part).at("--source");
+    if (query.sources.size() == before) return invalid("no source has '{}' in its name", part).at("--source");
   }
   for (const std::string& text : options.fields) {
     const std::size_t equals = text.find('=');
@@ -72,7 +80,7 @@ class LinePrinter {
       : catalogue_(set.catalogue()), messages_(set.messages()), show_(show_secrets), json_(as_json) {}
 
   void print_line(const FoundLine& line) const {
-    const std::string text = show_ ? line.text : logs::mask(line.text, kMaskKey);
+    const std::string text = show_ ? line.text : logs::mask(line.text, mask_key());
     const std::string& source = catalogue_->sources[line.at.source].name;
     if (!json_)
       return print(catalogue_->sources.size() == 1
@@ -137,11 +145,6 @@ Result<std::uint64_t> search(const LogsSearchOptions& options, bool as_json) {
 // Names the template of each line of each source, in the order of the lines.
 Result<int> print_line_templates(const LogsReadOptions& options) {
   const auto formats = TRY(load_formats(options.formats));
-  struct Labels {
-    const logs::Format* format = nullptr;
-    std::string rest;  // of a line that is not complete
-    std::vector<std::uint32_t> kinds;
-  };
   logs::TemplateMiner miner;
   std::vector<std::uint32_t> kinds;
   const logs::Format* format = nullptr;
@@ -176,8 +179,12 @@ Result<int> print_line_templates(const LogsReadOptions& options) {
   if (!line.empty()) take_line(line);
   const auto templates = miner.finish();
   std::string out;
-  for (const std::uint32_t kind : kinds)
+  for (const std::uint32_t kind : kinds) {
     out += fmt::format("{}\t{}\n", logs::id_text(templates[kind].id), harmless(templates[kind].text));
+    if (out.size() < kPrinted) continue;
+    print_bytes(out);
+    out.clear();
+  }
   print_bytes(out);
   return kDone;
 }
@@ -197,7 +204,7 @@ Result<int> print_templates(const LogsReadOptions& options, bool as_json) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lines[a] > lines[b]; });
   for (const std::size_t i : order) {
     const auto& one = messages->templates()[i];
-    const std::string text = logs::mask(one.text, kMaskKey);
+    const std::string text = logs::mask(one.text, mask_key());
     if (as_json)
       print(json::write(json::object{{"id", logs::id_text(one.id)},
                                      {"lines", lines[i]},
@@ -221,7 +228,7 @@ Result<int> compare(const LogsCompareOptions& options, bool as_json) {
   const auto then = opened->set().series(baseline);
   const std::array baselines{logs::Baseline{"the time before", baseline, then}};
   for (const auto& finding : logs::compare_windows(now, window, baselines)) {
-    const std::string why = logs::mask(finding.why, kMaskKey);
+    const std::string why = logs::mask(finding.why, mask_key());
     if (as_json)
       print(json::write(
           json::object{{"kind", logs::name_of(finding.kind)},
@@ -282,14 +289,16 @@ int compare_logs(const LogsCompareOptions& options, bool json) {
 }
 
 int recompress_logs(const std::string& store) {
-  if (!std::filesystem::exists(std::filesystem::path(store) / "index")) return report(invalid("{} is no folder made by `logs add`", store));
+  if (!std::filesystem::exists(std::filesystem::path(store) / "index"))
+    return report(invalid("{} is no folder made by `logs add`", store));
   std::optional<Progress> bar;
   const auto sizes = logs::recompress(store, logs::thorough_intake(), [&](std::uint64_t done, std::uint64_t total) {
     if (!bar) bar.emplace("Compressing again (MB)", total / 1'000'000);
     bar->step(done / 1'000'000);
   });
   bar.reset();
-  say(fmt::format("{:.1f} MB became {:.1f} MB.", static_cast<double>(sizes.before) / 1e6, static_cast<double>(sizes.after) / 1e6));
+  say(fmt::format("{:.1f} MB became {:.1f} MB.", static_cast<double>(sizes.before) / 1e6,
+                  static_cast<double>(sizes.after) / 1e6));
   return kDone;
 }
 

@@ -48,7 +48,8 @@ int compare_logs(const LogsCompareOptions& options, bool json);
 struct LogsFollowOptions {
   std::string store, file, formats = {};
 };
-/// Reads what a file gains until it is stopped, through rotation.
+/// Reads what a file gains until it is stopped, through rotation and truncation; goes on where it stood when it is
+/// begun again.
 int follow_log(const LogsFollowOptions& options);
 
 /// Makes a store smaller.

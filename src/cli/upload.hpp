@@ -22,7 +22,7 @@ struct UploadGoal {
 
 /// Sends one file and returns the server's answer: the evidence of the incident, or the upload. A large file whose
 /// upload was broken off, by this command or another, goes on where it stood; when the connection breaks it tries again
-/// for about two minutes. Errors: those of the server; invalid when the file cannot be read or changes meanwhile.
+/// for about a minute. Errors: those of the server; invalid when the file cannot be read or changes meanwhile.
 [[nodiscard]] Result<json::object> upload_file(ApiClient& api, const FoundFile& file, const UploadGoal& goal);
 
 }  // namespace debrief::cli

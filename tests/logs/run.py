@@ -10,6 +10,7 @@ killed while it reads one of them, and reads it again. The binary is the newest 
 import gzip
 import io
 import random
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -174,6 +175,7 @@ def clocks(story: Story) -> None:
     after = story.ask("/logs")["sources"][0]
     checks(answer.status == 200 and after["from"][11:13] == f"{int(before['from'][11:13]) + 1:02}", f"a clock is corrected: {answer.status} {before['from']} {after['from']}")
     story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"correction_ms": 0})
+    story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"correction_ms": 7_200_000})
     wrong = story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"zone": "Mars/Base"})
     checks(wrong.status in (400, 422), f"a zone that is none is refused: {wrong.status}")
 
@@ -225,9 +227,22 @@ def follow(binary: Path, folder: Path, checks: Checks) -> None:
         with log.open("a") as more:
             more.write("2026-11-20 08:00:01,000 INFO two 2\n2026-11-20 08:00:02,000 INFO three 3")
         checks.until("and what comes, in whole lines", lambda: count() == "2", 60)
+        follower.terminate()
+        follower.wait(30)
+        follower = subprocess.Popen([str(binary), "logs", "follow", str(store), str(log)])
+        with log.open("a") as more:
+            more.write("\n2026-11-20 08:00:02,500 INFO half 3")
+        checks.until("it goes on where it stood", lambda: count() == "3", 60)
         log.rename(folder / "live.log.1")
         log.write_text("2026-11-20 08:00:03,000 INFO four 4\n")
-        checks.until("through rotation", lambda: count() == "4", 60)
+        checks.until("through rotation", lambda: count() == "5", 60)
+        with log.open("r+") as cut:
+            cut.truncate(0)
+            cut.write("2026-11-20 08:00:04,000 INFO five 5\n")
+        time.sleep(1)
+        with log.open("a") as more:
+            more.write("2026-11-20 08:00:05,000 INFO six 6\n")
+        checks.until("and when the file is cut", lambda: int(count() or 0) >= 6, 60)
     finally:
         follower.terminate()
         follower.wait(30)
@@ -257,6 +272,14 @@ def tell(binary: Path, folder: Path, checks: Checks) -> None:
         story.client = Client(server.url, timeout=60)
         story.client.cookies = cookies
         story.indexed()
+        server.kill()
+        shutil.rmtree(folder / "data" / "index" / "logs")
+        server.start()
+        story.client = Client(server.url, timeout=60)
+        story.client.cookies = cookies
+        story.indexed()
+        first = min(one["from"] for one in story.ask("/logs")["sources"] if one["correction_ms"] == 7_200_000)
+        checks(first.startswith("2026-11-20T10:00"), f"an index that is made anew keeps corrections of clocks: {first}")
         expected = sum(text.count("\n") for text in logs.values()) + large.count("\n")
         checks.until(f"after kill -9 every line is there once ({expected})", lambda: story.ask("/logs")["lines"] == expected, 60)
 
