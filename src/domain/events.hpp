@@ -8,86 +8,81 @@
 namespace debrief::domain::events {
 
 // Incidents                                            data
-inline constexpr std::string_view kIncidentDeclared =
-    "incident.declared";  // title, summary, kind, severity, state, services, visibility
-inline constexpr std::string_view kTitleChanged = "incident.title";      // from, to
-inline constexpr std::string_view kSummaryChanged = "incident.summary";  // to
-inline constexpr std::string_view kImpactChanged = "incident.impact";    // to
-inline constexpr std::string_view kEffectsChanged =
-    "incident.effects";  // customer_impact, data_loss (true, false or null: unknown)
-inline constexpr std::string_view kSeverityChanged = "incident.severity";      // from, to (null: none)
-inline constexpr std::string_view kStateChanged = "incident.state";            // from, to, phase
-inline constexpr std::string_view kServicesChanged = "incident.services";      // added, removed
-inline constexpr std::string_view kVisibilityChanged = "incident.visibility";  // from, to
-inline constexpr std::string_view kMilestoneSet = "milestone.set";             // name, at, was (null: new), reason
-inline constexpr std::string_view kMilestoneCleared = "milestone.cleared";     // name, was
-inline constexpr std::string_view kRoleAssigned = "role.assigned";             // id, role, person
-inline constexpr std::string_view kRoleEnded = "role.ended";                   // id, role, person
-inline constexpr std::string_view kNoteAdded = "note.added";                   // kind, text
-inline constexpr std::string_view kAlertFired = "alert.fired";  // alert, name, fingerprint, labels, annotations, url
-inline constexpr std::string_view kAlertResolved = "alert.resolved";  // alert, name, fingerprint, labels
+inline constexpr std::string_view kIncidentDeclared = "incident.declared";    // title, summary, kind, severity, state, services, visibility
+inline constexpr std::string_view kTitleChanged = "incident.title";           // from, to
+inline constexpr std::string_view kSummaryChanged = "incident.summary";       // to
+inline constexpr std::string_view kImpactChanged = "incident.impact";         // to
+inline constexpr std::string_view kEffectsChanged = "incident.effects";       // customer_impact, data_loss (true, false or null: unknown)
+inline constexpr std::string_view kSeverityChanged = "incident.severity";     // from, to (null: none)
+inline constexpr std::string_view kStateChanged = "incident.state";           // from, to, phase
+inline constexpr std::string_view kServicesChanged = "incident.services";     // added, removed
+inline constexpr std::string_view kVisibilityChanged = "incident.visibility"; // from, to
+inline constexpr std::string_view kMilestoneSet = "milestone.set";            // name, at, was (null: new), reason
+inline constexpr std::string_view kMilestoneCleared = "milestone.cleared";    // name, was
+inline constexpr std::string_view kRoleAssigned = "role.assigned";            // id, role, person
+inline constexpr std::string_view kRoleEnded = "role.ended";                  // id, role, person
+inline constexpr std::string_view kNoteAdded = "note.added";                  // kind, text
+inline constexpr std::string_view kAlertFired = "alert.fired";                // alert, name, fingerprint, labels, annotations, url
+inline constexpr std::string_view kAlertResolved = "alert.resolved";          // alert, name, fingerprint, labels
 
 // Evidence
-inline constexpr std::string_view kEvidenceAdded = "evidence.added";  // id, name, sha256, size, format, parent
-inline constexpr std::string_view kEntryRead =
-    "evidence.entry";  // kind, text, actor, origin, evidence, locator, original_time, time_note, ended_at, key_moment
-inline constexpr std::string_view kClockSet = "evidence.clock";  // evidence, source, zone?, year?, correction_ms?
-inline constexpr std::string_view kLineUnmasked = "evidence.unmasked";  // evidence, locator, reason
+inline constexpr std::string_view kEvidenceAdded = "evidence.added";          // id, name, sha256, size, format, parent
+inline constexpr std::string_view kEntryRead = "evidence.entry";              // kind, text, actor, origin, evidence, locator, original_time, time_note, ended_at, key_moment
+inline constexpr std::string_view kClockSet = "evidence.clock";                // evidence, source, zone?, year?, correction_ms?
+inline constexpr std::string_view kLineUnmasked = "evidence.unmasked";         // evidence, locator, reason
 
 // Timeline
-inline constexpr std::string_view kEntryCurated =
-    "timeline.curated";  // entry, text?, occurred_at?, key_moment?, hidden?, revision
+inline constexpr std::string_view kEntryCurated = "timeline.curated";         // entry, text?, occurred_at?, key_moment?, hidden?, revision
 
 // Postmortems
 inline constexpr std::string_view kPostmortemDrafted = "postmortem.drafted";  // title, template, version, sha256, size
-inline constexpr std::string_view kPostmortemSaved =
-    "postmortem.saved";  // version, sha256, size, title, edition, authors, name?
-inline constexpr std::string_view kPostmortemMoved = "postmortem.state";        // from, to, version, sha256
-inline constexpr std::string_view kPostmortemImported = "postmortem.imported";  // document, source, title, sha256
+inline constexpr std::string_view kPostmortemSaved = "postmortem.saved";      // version, sha256, size, title, edition, authors, name?
+inline constexpr std::string_view kPostmortemMoved = "postmortem.state";      // from, to, version, sha256
+inline constexpr std::string_view kPostmortemImported = "postmortem.imported";// document, source, title, sha256
 
 // Duties: which incidents need a postmortem
-inline constexpr std::string_view kDutyOpened = "duty.opened";    // rule, reason, owner, due_at
-inline constexpr std::string_view kDutyChanged = "duty.changed";  // owner?, due_at?, state?, reason?
+inline constexpr std::string_view kDutyOpened = "duty.opened";                // rule, reason, owner, due_at
+inline constexpr std::string_view kDutyChanged = "duty.changed";              // owner?, due_at?, state?, reason?
 
 // Accounts of the people who were there
-inline constexpr std::string_view kAccountAsked = "account.asked";        // id, person, role
-inline constexpr std::string_view kAccountGiven = "account.given";        // id, person, version
-inline constexpr std::string_view kAccountDeclined = "account.declined";  // id, person
-inline constexpr std::string_view kAccountMerged = "account.merged";      // id, person, version
+inline constexpr std::string_view kAccountAsked = "account.asked";            // id, person, role
+inline constexpr std::string_view kAccountGiven = "account.given";            // id, person, version
+inline constexpr std::string_view kAccountDeclined = "account.declined";      // id, person
+inline constexpr std::string_view kAccountMerged = "account.merged";          // id, person, version
 
 // Factors
-inline constexpr std::string_view kFactorAdded = "factor.added";        // id, kind, title, text, entries, evidence
-inline constexpr std::string_view kFactorChanged = "factor.changed";    // id, kind, title, text, entries, evidence
-inline constexpr std::string_view kFactorRemoved = "factor.removed";    // id, title, links
-inline constexpr std::string_view kFactorLinked = "factor.linked";      // cause, effect, text
-inline constexpr std::string_view kFactorUnlinked = "factor.unlinked";  // cause, effect
+inline constexpr std::string_view kFactorAdded = "factor.added";              // id, kind, title, text, entries, evidence
+inline constexpr std::string_view kFactorChanged = "factor.changed";          // id, kind, title, text, entries, evidence
+inline constexpr std::string_view kFactorRemoved = "factor.removed";          // id, title, links
+inline constexpr std::string_view kFactorLinked = "factor.linked";            // cause, effect, text
+inline constexpr std::string_view kFactorUnlinked = "factor.unlinked";        // cause, effect
 
 // Reviews
-inline constexpr std::string_view kReviewAsked = "review.asked";      // reviewer
-inline constexpr std::string_view kReviewGiven = "review.given";      // verdict, version, text
-inline constexpr std::string_view kThreadOpened = "thread.opened";    // id, kind (comment, suggestion)
-inline constexpr std::string_view kCommentAdded = "comment.added";    // id, thread
-inline constexpr std::string_view kThreadSettled = "thread.settled";  // id, state (open, resolved, accepted, rejected)
-inline constexpr std::string_view kMeetingSet = "meeting.set";        // at, minutes, place; at null: cancelled
+inline constexpr std::string_view kReviewAsked = "review.asked";              // reviewer
+inline constexpr std::string_view kReviewGiven = "review.given";              // verdict, version, text
+inline constexpr std::string_view kThreadOpened = "thread.opened";            // id, kind (comment, suggestion)
+inline constexpr std::string_view kCommentAdded = "comment.added";            // id, thread
+inline constexpr std::string_view kThreadSettled = "thread.settled";          // id, state (open, resolved, accepted, rejected)
+inline constexpr std::string_view kMeetingSet = "meeting.set";                // at, minutes, place; at null: cancelled
 
 // Sharing
-inline constexpr std::string_view kShareOpened = "share.opened";      // id, audience, expires_at
-inline constexpr std::string_view kShareClosed = "share.closed";      // id
-inline constexpr std::string_view kMirrored = "postmortem.mirrored";  // commit, version
+inline constexpr std::string_view kShareOpened = "share.opened";              // id, audience, expires_at
+inline constexpr std::string_view kShareClosed = "share.closed";              // id
+inline constexpr std::string_view kMirrored = "postmortem.mirrored";          // commit, version
 
 // Machine-written text
-inline constexpr std::string_view kMachineProposed = "machine.proposed";  // id, task, model, sha256
-inline constexpr std::string_view kMachineSettled = "machine.settled";    // id, state (accepted, rejected)
+inline constexpr std::string_view kMachineProposed = "machine.proposed";      // id, task, model, sha256
+inline constexpr std::string_view kMachineSettled = "machine.settled";        // id, state (accepted, rejected)
 
 // The server itself (chain 0)
-inline constexpr std::string_view kUserCreated = "user.created";          // id, name, role
-inline constexpr std::string_view kSignedIn = "user.signed_in";           // id
-inline constexpr std::string_view kTokenCreated = "token.created";        // id, name
-inline constexpr std::string_view kTokenRevoked = "token.revoked";        // id, name
-inline constexpr std::string_view kSourceCreated = "source.created";      // id, kind, name
-inline constexpr std::string_view kSourceRemoved = "source.removed";      // id, name
-inline constexpr std::string_view kQuarantined = "intake.quarantined";    // id, source, reason, sha256, size
-inline constexpr std::string_view kQuarantineSettled = "intake.settled";  // id, state
-inline constexpr std::string_view kUploaded = "evidence.uploaded";        // id, name, sha256, size
+inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role
+inline constexpr std::string_view kSignedIn = "user.signed_in";               // id
+inline constexpr std::string_view kTokenCreated = "token.created";            // id, name
+inline constexpr std::string_view kTokenRevoked = "token.revoked";            // id, name
+inline constexpr std::string_view kSourceCreated = "source.created";          // id, kind, name
+inline constexpr std::string_view kSourceRemoved = "source.removed";          // id, name
+inline constexpr std::string_view kQuarantined = "intake.quarantined";        // id, source, reason, sha256, size
+inline constexpr std::string_view kQuarantineSettled = "intake.settled";      // id, state
+inline constexpr std::string_view kUploaded = "evidence.uploaded";            // id, name, sha256, size
 
 }  // namespace debrief::domain::events
