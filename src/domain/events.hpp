@@ -57,6 +57,17 @@ inline constexpr std::string_view kFactorRemoved = "factor.removed";          //
 inline constexpr std::string_view kFactorLinked = "factor.linked";            // cause, effect, text
 inline constexpr std::string_view kFactorUnlinked = "factor.unlinked";        // cause, effect
 
+// Action items; `action` is the number
+inline constexpr std::string_view kActionAdded = "action.added";              // action, type, title, priority, owner, team, due_at, check?
+inline constexpr std::string_view kActionChanged = "action.changed";          // action, title, and what changed: type?, text?, priority?, owner?, team?, due_at?, waits_for?, factor?, entries?, check?
+inline constexpr std::string_view kActionMoved = "action.state";              // action, title, from, to, reason
+inline constexpr std::string_view kActionRemoved = "action.removed";          // action, title
+inline constexpr std::string_view kActionRestored = "action.restored";        // action, title
+inline constexpr std::string_view kActionLinked = "action.linked";            // action, title, url (null: unlinked), key?, state?
+inline constexpr std::string_view kActionProven = "action.proven";            // action, title, check, note
+inline constexpr std::string_view kActionRecurred = "action.recurred";        // action, title, check, note, incident? (where it came again)
+inline constexpr std::string_view kActionBroken = "action.broken";            // on the new incident: action, title, of (the incident that promised), check, note
+
 // Reviews
 inline constexpr std::string_view kReviewAsked = "review.asked";              // reviewer
 inline constexpr std::string_view kReviewGiven = "review.given";              // verdict, version, text

@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "domain/access.hpp"
 #include "domain/account.hpp"
+#include "domain/action.hpp"
 #include "domain/duty.hpp"
 #include "domain/evidence.hpp"
 #include "domain/fact.hpp"
@@ -115,6 +116,11 @@ using DraftPostmortem = std::function<Result<Postmortem>(const journal::Origin&,
 /// exist, as an edit of `who` like any other, in the caller's transaction.
 using AddToPostmortem = std::function<Result<>(journal::Transaction&, const Principal& who, std::int64_t number,
                                                std::string_view section, std::string_view markdown)>;
+
+/// The action items of these incidents, as far as `who` may read them, those due first at the front; `open_only` leaves
+/// out those that are done or given up.
+using ListActions = std::function<std::vector<ActionItem>(const Principal& who, const std::vector<std::int64_t>& incidents,
+                                                          bool open_only)>;
 
 /// The duty to write a postmortem, if the incident has one.
 using FindDuty = std::function<Result<std::optional<Duty>>(const Principal& who, std::int64_t number)>;
