@@ -85,6 +85,19 @@ inline constexpr std::string_view kMirrored = "postmortem.mirrored";          //
 inline constexpr std::string_view kMachineProposed = "machine.proposed";      // id, task, model, sha256
 inline constexpr std::string_view kMachineSettled = "machine.settled";        // id, state (accepted, rejected)
 
+// Runbooks (chain 0), and their runs (on the chain of the incident)
+inline constexpr std::string_view kRunbookSaved = "runbook.saved";            // number, version, title, sha256
+inline constexpr std::string_view kRunbookArchived = "runbook.archived";      // number, title, archived (true, false)
+inline constexpr std::string_view kRunbookReviewed = "runbook.reviewed";      // number, title, next (null: none)
+inline constexpr std::string_view kRunStarted = "run.started";                // id, runbook, version, title, steps
+inline constexpr std::string_view kRunStep = "run.step";                      // id, runbook, runbook_title, place, step, title, from, to, note
+inline constexpr std::string_view kRunEnded = "run.ended";                    // id, runbook, title, outcome, note
+inline constexpr std::string_view kRunReopened = "run.reopened";              // id, runbook, title
+
+// Drills (chain 0: they are no part of the incident that they replay)
+inline constexpr std::string_view kDrillStarted = "drill.started";            // id, kind, incident, people
+inline constexpr std::string_view kDrillEnded = "drill.ended";                // id, kind, incident
+
 // The server itself (chain 0)
 inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role
 inline constexpr std::string_view kSignedIn = "user.signed_in";               // id

@@ -16,6 +16,7 @@
 #include "domain/match.hpp"
 #include "domain/notice.hpp"
 #include "domain/postmortem.hpp"
+#include "domain/runbook.hpp"
 #include "domain/signal.hpp"
 #include "domain/timeline.hpp"
 
@@ -60,6 +61,11 @@ using ListEvidence = std::function<Result<EvidenceOf>(const Principal& who, std:
 using FindPostmortem = std::function<Result<std::optional<Postmortem>>(const Principal& who, std::int64_t number)>;
 /// Past incidents that resemble this one, best first.
 using ListSimilar = std::function<Result<std::vector<Match>>(const Principal& who, std::int64_t number, std::size_t limit)>;
+
+/// The runbooks whose rules or services fit the incident, best first; archived ones never.
+using ListRunbooksFor = std::function<Result<std::vector<RunbookFit>>(const Principal& who, std::int64_t number)>;
+/// The same for names and words without an incident, such as those of a pattern.
+using FitRunbooks = std::function<std::vector<RunbookFit>(const Principal& who, const RunbookQuestion& question)>;
 
 /// An incident that is recorded after the fact, from evidence or from the archive.
 struct Backfill {
