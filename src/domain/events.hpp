@@ -30,6 +30,8 @@ inline constexpr std::string_view kEvidenceAdded = "evidence.added";          //
 inline constexpr std::string_view kEntryRead = "evidence.entry";              // kind, text, actor, origin, evidence, locator, original_time, time_note, ended_at, key_moment
 inline constexpr std::string_view kClockSet = "evidence.clock";                // evidence, source, zone?, year?, correction_ms?
 inline constexpr std::string_view kLineUnmasked = "evidence.unmasked";         // evidence, locator, reason
+inline constexpr std::string_view kOriginalUnsealed = "evidence.unsealed";     // evidence, reason
+inline constexpr std::string_view kStreamBegun = "evidence.stream";            // id, name
 
 // Timeline
 inline constexpr std::string_view kEntryCurated = "timeline.curated";         // entry, text?, occurred_at?, key_moment?, hidden?, revision
