@@ -8,6 +8,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/evidence/logs/coverage.hpp"
 #include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/notify/notify.hpp"
@@ -106,6 +107,10 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   signal_readers = {{"alertmanager", read_alertmanager}};
   live_documents_ = std::make_unique<postmortems::editing::LiveDocuments>(*store.journal, log);
   log_sets_ = std::make_unique<features::evidence::logs::LogSets>(*store.journal, *store.blobs, config.data / "index" / "logs", log);
+  find_log_coverage = [this](const domain::Principal& who, std::int64_t number, Instant from, Instant until) -> Result<std::optional<std::vector<domain::LogCoverage>>> {
+    TRY(get_incident(who, number));
+    return features::evidence::logs::find_coverage(log_sets_->of(number), from, until);
+  };
   // The library learns what readers see.
   const domain::FindPostmortem find_expanded = [this, &database](const domain::Principal& who, std::int64_t number) -> Result<std::optional<domain::Postmortem>> {
     auto found = TRY(find_postmortem(who, number));
@@ -152,7 +157,8 @@ features::postmortems::Ports Wiring::postmortem_ports() const {
           list_factors,
           find_review,
           features::factors::draw_figure,
-          features::factors::list_kinds};
+          features::factors::list_kinds,
+          find_log_coverage};
 }
 
 }  // namespace debrief::app

@@ -57,6 +57,7 @@ class Wiring {
   domain::TakeInSignals take_in_signals;
   domain::RecordBackfill record_backfill;
   domain::ListEvidence list_evidence;
+  domain::FindLogCoverage find_log_coverage;
   domain::FindPostmortem find_postmortem;
   domain::DraftPostmortem draft_postmortem;
   domain::Notify notify;

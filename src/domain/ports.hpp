@@ -58,6 +58,14 @@ struct EvidenceOf {
   std::vector<Unread> unread;
 };
 using ListEvidence = std::function<Result<EvidenceOf>(const Principal& who, std::int64_t number)>;
+/// One source of an incident's logs, and the stretches of a time in which it has lines, to a minute.
+struct LogCoverage {
+  std::string source;
+  std::vector<std::pair<Instant, Instant>> spans;
+};
+/// All sources of its logs. Absent while logs are still being read, and when it would take too long to tell.
+using FindLogCoverage = std::function<Result<std::optional<std::vector<LogCoverage>>>(
+    const Principal& who, std::int64_t number, Instant from, Instant until)>;
 using FindPostmortem = std::function<Result<std::optional<Postmortem>>(const Principal& who, std::int64_t number)>;
 /// Past incidents that resemble this one, best first.
 using ListSimilar = std::function<Result<std::vector<Match>>(const Principal& who, std::int64_t number, std::size_t limit)>;

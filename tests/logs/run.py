@@ -168,6 +168,16 @@ def unmask(story: Story) -> None:
            f"and who asked, and why, is recorded once: {recorded}")
 
 
+def asked_for(story: Story) -> None:
+    checks = story.checks
+    def asked() -> list[str]:
+        return [gap["text"] for gap in story.ask("/postmortem/completeness")["missing_evidence"] if gap["kind"] == "logs"]
+    checks(asked() == [], f"no logs are missing: {asked()}")
+    milestone(story, "mitigated", END + timedelta(minutes=25))
+    checks(asked() == ["No logs of orders between 2026-11-20 10:00 and 10:25 UTC."], f"the time without logs is asked for: {asked()}")
+    milestone(story, "mitigated", END)
+
+
 def clocks(story: Story) -> None:
     checks = story.checks
     before = story.ask("/logs")["sources"][0]
@@ -262,6 +272,7 @@ def tell(binary: Path, folder: Path, checks: Checks) -> None:
         search(story, logs)
         findings(story)
         unmask(story)
+        asked_for(story)
         clocks(story)
         # A large one, and the server is killed while it reads it.
         large = service_log("audit", False, 4, per_second=60)

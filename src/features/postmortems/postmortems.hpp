@@ -42,6 +42,7 @@ struct Ports {
   domain::FindReviewStanding find_review = {};
   domain::DrawFactors draw_factors = {};
   domain::ListFactorKinds list_factor_kinds = {};
+  domain::FindLogCoverage find_log_coverage = {};
 };
 
 /// Everything for a draft, through the ports; `now` is when it is made. Not inside a transaction.

@@ -128,12 +128,26 @@ TEST(MissingEvidence, IsAskedForByName) {
   domain::Evidence log;
   log.name = "logs/search-7f.log";
   evidence.items = {log};
-  const auto asked = texts(list_evidence_gaps(one, {}, evidence, at("2026-11-20T12:00:00Z")));
+  const auto asked = texts(list_evidence_gaps(one, {}, evidence, {}, at("2026-11-20T12:00:00Z")));
   EXPECT_EQ(asked, (std::vector<std::string>{"No logs of checkout between 2026-11-20 10:02 and 10:40 UTC.",
                                              "No alerts between 2026-11-20 10:02 and 10:40 UTC.",
                                              "No chat between 2026-11-20 10:02 and 10:40 UTC.",
                                              "No deploys or changes between 2026-11-19 10:02 and 2026-11-20 10:40 UTC.",
                                              "Nothing is recorded between 2026-11-20 10:02 and 10:40 UTC."}));
+}
+
+TEST(MissingEvidence, AsksForTheTimesThatLogsLeaveOut) {
+  auto one = incident();
+  one.services = {"checkout", "search"};
+  const auto until = [](std::string_view from, std::string_view to) { return std::pair{at(from), at(to)}; };
+  const std::vector<domain::LogCoverage> logs{
+      {"shop.tar/checkout-1.log", {until("2026-11-20T09:00:00Z", "2026-11-20T10:10:00Z")}},
+      {"shop.tar/checkout-2.log", {until("2026-11-20T10:08:00Z", "2026-11-20T10:12:00Z"), until("2026-11-20T10:31:00Z", "2026-11-20T10:33:00Z")}},
+      {"search.log", {until("2026-11-20T10:02:00Z", "2026-11-20T10:40:00Z")}}};
+  auto asked = texts(list_evidence_gaps(one, {}, {}, logs, at("2026-11-20T12:00:00Z")));
+  asked.resize(2);
+  EXPECT_EQ(asked, (std::vector<std::string>{"No logs of checkout between 2026-11-20 10:12 and 10:31 UTC.",
+                                             "No alerts between 2026-11-20 10:02 and 10:40 UTC."}));
 }
 
 TEST(MissingEvidence, IsNotAskedForWhenItIsThere) {
@@ -153,9 +167,9 @@ TEST(MissingEvidence, IsNotAskedForWhenItIsThere) {
   add("alert", "2026-11-20T10:04:00Z");
   add("message", "2026-11-20T10:12:00Z");
   add("message", "2026-11-20T10:30:00Z");
-  EXPECT_TRUE(list_evidence_gaps(one, entries, evidence, at("2026-11-20T12:00:00Z")).empty());
+  EXPECT_TRUE(list_evidence_gaps(one, entries, evidence, {}, at("2026-11-20T12:00:00Z")).empty());
   one.milestones.clear();
-  EXPECT_TRUE(list_evidence_gaps(one, entries, {}, at("2026-11-20T12:00:00Z")).empty());
+  EXPECT_TRUE(list_evidence_gaps(one, entries, {}, {}, at("2026-11-20T12:00:00Z")).empty());
 }
 
 }  // namespace

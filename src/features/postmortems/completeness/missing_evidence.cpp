@@ -11,14 +11,15 @@ namespace {
 
 constexpr Micros kBefore = std::chrono::hours(1);
 constexpr Micros kSilence = std::chrono::minutes(20);
+constexpr Micros kLogSilence = std::chrono::minutes(10);
 constexpr std::size_t kMostSilences = 5;
 
-struct Window {
-  Instant from;
-  Instant until;
-};
+using Window = IncidentWindow;
+using Spans = std::vector<std::pair<Instant, Instant>>;
 
-std::optional<Window> window_of(const domain::Incident& incident, Instant now) {
+}  // namespace
+
+std::optional<IncidentWindow> incident_window(const domain::Incident& incident, Instant now) {
   std::optional<Window> window;
   for (const auto name : {"started", "detected", "declared"})
     if (const auto* milestone = incident.find_milestone(name))
@@ -31,6 +32,8 @@ std::optional<Window> window_of(const domain::Incident& incident, Instant now) {
     }
   return window;
 }
+
+namespace {
 
 // "10:02", with the day where it is another one.
 std::string clock(Instant at, Instant beside) {
@@ -60,14 +63,41 @@ bool has_kind(const std::vector<domain::TimelineEntry>& entries, std::initialize
   });
 }
 
-void ask_for_logs(std::vector<EvidenceGap>& gaps, const domain::Incident& incident, const domain::EvidenceOf& evidence, Window window) {
+bool belongs_to(const domain::Incident& incident, const std::string& service, const std::string& name) {
+  // With one service, any log is its log.
+  return incident.services.size() == 1 || to_lower(name).find(to_lower(service)) != std::string::npos;
+}
+
+void ask_by_names(std::vector<EvidenceGap>& gaps, const domain::Incident& incident, const domain::EvidenceOf& evidence, Window window) {
   for (const std::string& service : incident.services) {
-    const std::string lower = to_lower(service);
     const bool there = std::any_of(evidence.items.begin(), evidence.items.end(), [&](const domain::Evidence& item) {
-      // With one service, any log is its log.
-      return is_log(item) && (incident.services.size() == 1 || to_lower(item.name).find(lower) != std::string::npos);
+      return is_log(item) && belongs_to(incident, service, item.name);
     });
     if (!there) gaps.push_back(gap("logs", service, window, "No logs of " + service));
+  }
+}
+
+// Stretches of the window that no span covers, and that are long enough to ask for.
+Spans uncovered(Spans covered, Window window) {
+  std::sort(covered.begin(), covered.end());
+  covered.emplace_back(window.until, window.until);
+  Spans open;
+  Instant reached = window.from;
+  const Micros least = std::min(kLogSilence, window.until - window.from);
+  for (const auto& [from, until] : covered) {
+    if (from > reached && from - reached >= least) open.emplace_back(reached, from);
+    reached = std::max(reached, until);
+  }
+  return open;
+}
+
+void ask_by_lines(std::vector<EvidenceGap>& gaps, const domain::Incident& incident, const std::vector<domain::LogCoverage>& logs, Window window) {
+  for (const std::string& service : incident.services) {
+    Spans covered;
+    for (const domain::LogCoverage& log : logs)
+      if (belongs_to(incident, service, log.source)) covered.insert(covered.end(), log.spans.begin(), log.spans.end());
+    for (const auto& [from, until] : uncovered(std::move(covered), window))
+      gaps.push_back(gap("logs", service, {from, until}, "No logs of " + service));
   }
 }
 
@@ -88,11 +118,13 @@ void ask_for_silences(std::vector<EvidenceGap>& gaps, const std::vector<domain::
 }  // namespace
 
 std::vector<EvidenceGap> list_evidence_gaps(const domain::Incident& incident, const std::vector<domain::TimelineEntry>& entries,
-                                            const domain::EvidenceOf& evidence, Instant now) {
+                                            const domain::EvidenceOf& evidence,
+                                            const std::optional<std::vector<domain::LogCoverage>>& logs, Instant now) {
   std::vector<EvidenceGap> gaps;
-  const auto window = window_of(incident, now);
+  const auto window = incident_window(incident, now);
   if (!window) return gaps;
-  ask_for_logs(gaps, incident, evidence, *window);
+  if (logs) ask_by_lines(gaps, incident, *logs, *window);
+  else ask_by_names(gaps, incident, evidence, *window);
   if (!has_kind(entries, {"alert", "alert_resolved"}, window->from - kBefore, window->until))
     gaps.push_back(gap("alerts", "", *window, "No alerts"));
   if (!has_kind(entries, {"message"}, window->from, window->until)) gaps.push_back(gap("chat", "", *window, "No chat"));

@@ -31,6 +31,13 @@ Result<std::size_t> count_factors(const Ports& ports, const domain::Principal& w
   return TRY(ports.list_factors(who, number)).factors.size();
 }
 
+Result<std::optional<std::vector<domain::LogCoverage>>> find_logs(const Ports& ports, const domain::Principal& who,
+                                                                  const domain::Incident& incident, Instant now) {
+  const auto window = incident_window(incident, now);
+  if (!window || !ports.find_log_coverage) return std::optional<std::vector<domain::LogCoverage>>();
+  return ports.find_log_coverage(who, incident.number, window->from, window->until);
+}
+
 }  // namespace
 
 Requirements find_requirements(db::Connection& db) {
@@ -53,7 +60,8 @@ Result<PublicationStanding> look_at(const Ports& ports, db::Database& database, 
   PublicationStanding standing;
   const std::string text = TRY(expand_for(ports, database, who, number, markdown, domain::PostmortemState::draft));
   standing.completeness = judge({incident, text, TRY(count_accounts(ports, who, number)), TRY(count_factors(ports, who, number))}, requirements);
-  standing.gaps = list_evidence_gaps(incident, TRY(ports.list_timeline(who, number)), TRY(ports.list_evidence(who, number)), now);
+  standing.gaps = list_evidence_gaps(incident, TRY(ports.list_timeline(who, number)), TRY(ports.list_evidence(who, number)),
+                                     TRY(find_logs(ports, who, incident, now)), now);
   if (ports.find_review) standing.review = TRY(ports.find_review(who, number));
   standing.approvals_required = ports.find_review ? requirement_of(requirements, incident.severity).approvals : 0;
   standing.missing = list_missing(standing.completeness);
