@@ -56,6 +56,10 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::postmortems::review::remind(*store_.journal, wiring_->review_ports()); }},
           {std::string(features::postmortems::sharing::kDigestJob),
            [this](const journal::Job&) { return features::postmortems::sharing::send_digests(*store_.journal, wiring_->sharing_ports()); }},
+          {std::string(features::actions::kRemindJob),
+           [this](const journal::Job&) { return features::actions::remind(*store_.journal, wiring_->action_ports()); }},
+          {std::string(features::actions::kProveJob),
+           [this](const journal::Job&) { return features::actions::prove(*store_.journal, wiring_->action_ports()); }},
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
       });
@@ -65,6 +69,9 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   accounts_ = std::make_unique<journal::Follower>(
       *store_.journal, "accounts",
       [this](const std::vector<domain::Fact>& facts) { features::accounts::keep(*store_.journal, wiring_->account_ports(), facts); }, log);
+  actions_ = std::make_unique<journal::Follower>(
+      *store_.journal, "actions",
+      [this](const std::vector<domain::Fact>& facts) { features::actions::keep(*store_.journal, wiring_->action_ports(), facts); }, log);
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -79,12 +86,14 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
     for (const std::string_view name : {std::string_view("tidy"), features::duties::kRemindJob, features::accounts::kRemindJob,
+                                        features::actions::kRemindJob, features::actions::kProveJob,
                                         features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
   });
   jobs_->start();
   duties_->start();
   accounts_->start();
+  actions_->start();
   wiring_->mirror().start();
   wiring_->log_sets().start();
 }

@@ -2,6 +2,7 @@
 #include "app/routes.hpp"
 
 #include "features/accounts/accounts.hpp"
+#include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -46,6 +47,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::duties::routes(journal, wiring.duty_ports()));
   add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
+  add(features::actions::routes(journal, wiring.action_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));

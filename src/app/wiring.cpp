@@ -2,6 +2,7 @@
 #include "app/wiring.hpp"
 
 #include "app/adapt.hpp"
+#include "app/log_template.hpp"
 #include "app/machine.hpp"
 #include "app/mail.hpp"
 #include "features/access/access.hpp"
@@ -102,6 +103,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   list_factors = [&database](const domain::Principal& who, std::int64_t number) -> Result<domain::FactorGraph> {
     return TRY(database.read([&](db::Connection& db) { return features::factors::read(db, who, number); })).graph;
   };
+  list_actions = [&database](const domain::Principal& who, const std::vector<std::int64_t>& incidents, bool open_only) {
+    return database.read([&](db::Connection& db) { return features::actions::list_actions(db, who, incidents, open_only); });
+  };
   read_files = read_evidence_files;
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
@@ -144,6 +148,13 @@ features::accounts::Ports Wiring::account_ports() const {
 }
 
 features::machine::Ports Wiring::machine_ports() const {
+features::actions::Ports Wiring::action_ports() const {
+  return {get_incident, list_timeline, list_factors, find_user_id, notify,
+          [&sets = *log_sets_](std::int64_t incident, const std::string& log_template, Instant since) {
+            return find_log_template(sets, incident, log_template, since);
+          }};
+}
+
   return {get_incident, list_timeline, list_members, find_postmortem, postmortems::add_to_document, ask_model_, model_};
 }
 

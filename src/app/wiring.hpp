@@ -10,6 +10,7 @@
 #include "domain/evidence_reader.hpp"
 #include "domain/ports.hpp"
 #include "features/accounts/accounts.hpp"
+#include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -44,6 +45,7 @@ class Wiring {
   [[nodiscard]] features::duties::Ports duty_ports() const;
   [[nodiscard]] features::factors::Ports factor_ports() const { return {get_incident, list_timeline, list_evidence}; }
   [[nodiscard]] features::postmortems::review::Ports review_ports() const;
+  [[nodiscard]] features::actions::Ports action_ports() const;
   [[nodiscard]] features::postmortems::sharing::Ports sharing_ports() const;
   [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] features::machine::Ports machine_ports() const;
@@ -66,6 +68,7 @@ class Wiring {
   domain::ListFactors list_factors;
   domain::FindReviewStanding find_review;
   domain::ListInvolved list_involved;
+  domain::ListActions list_actions;
   domain::ListAccounts list_accounts;
   domain::ReadFiles read_files;
   features::postmortems::ReadOriginal read_original;

@@ -13,6 +13,9 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"review.given", "A review of your postmortem was given"},
       {"comment.added", "Comments on what you wrote or take part in"},
       {"meeting.set", "A postmortem meeting was set or moved"},
+      {"action.assigned", "An action was given to you"},
+      {"action.due", "An action of yours is due soon, or overdue"},
+      {"action.recurred", "What an action of yours was to prevent came again"},
       {"digest", "The weekly digest, and what happened on this day"},
   };
   return kKinds;

@@ -76,7 +76,7 @@ struct Telling {
   std::string (*text)(const Fact&);
 };
 
-constexpr std::array<Telling, 17> kTellings{{
+constexpr std::array<Telling, 19> kTellings{{
     {events::kIncidentDeclared, "state", true, false, [](const Fact& f) { return tell_declaration(f.data); }},
     {events::kTitleChanged, "state", false, false, [](const Fact& f) { return tell_title(f.data); }},
     {events::kSummaryChanged, "note", false, false, [](const Fact& f) { return "Summary: " + text_of(f, "to"); }},
@@ -95,6 +95,8 @@ constexpr std::array<Telling, 17> kTellings{{
     {events::kEvidenceAdded, "evidence", false, false, [](const Fact& f) { return tell_evidence(f.data); }},
     {events::kPostmortemDrafted, "postmortem", false, false,
      [](const Fact& f) { return "Postmortem drafted: " + text_of(f, "title"); }},
+    {events::kActionBroken, "observation", true, true, [](const Fact& f) { return tell_broken_promise(f.data); }},
+    {events::kActionRecurred, "postmortem", false, true, [](const Fact& f) { return tell_recurrence(f.data); }},
 }};
 
 std::optional<TimelineEntry> tell_document(const Fact& fact) {

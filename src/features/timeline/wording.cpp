@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "domain/action.hpp"
 #include "domain/incident.hpp"
 #include "domain/signal.hpp"
 
@@ -173,6 +174,20 @@ std::string tell_evidence(const json::object& data) {
   const json::value* size = data.if_contains("size");
   if (size != nullptr && size->is_int64()) about += (about.empty() ? "" : ", ") + size_in_words(size->get_int64());
   return about.empty() ? text : text + " (" + about + ")";
+}
+
+std::string tell_broken_promise(const json::object& data) {
+  const auto number = [&](std::string_view field) {
+    const json::value* value = data.if_contains(field);
+    return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+  };
+  return fmt::format("{} promised that this would not come again ({}): action {}, “{}”",
+                     domain::incident_key(number("of")), text_at(data, "note"), domain::action_key(number("action")),
+                     text_at(data, "title"));
+}
+
+std::string tell_recurrence(const json::object& data) {
+  return fmt::format("Action “{}” is open again: {}", text_at(data, "title"), text_at(data, "note"));
 }
 
 std::string tell_postmortem_state(const json::object& data) {

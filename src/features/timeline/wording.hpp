@@ -20,6 +20,8 @@ namespace debrief::features::timeline {
 [[nodiscard]] std::string tell_role(const json::object& data, bool taken);
 [[nodiscard]] std::string tell_alert(const json::object& data, bool firing);
 [[nodiscard]] std::string tell_evidence(const json::object& data);
+[[nodiscard]] std::string tell_broken_promise(const json::object& data);
+[[nodiscard]] std::string tell_recurrence(const json::object& data);
 [[nodiscard]] std::string tell_postmortem_state(const json::object& data);
 
 /// Needs the whole fact: the sentence says when it was recorded where that is a minute or more later.
