@@ -69,7 +69,7 @@ void print_recompression(const Files& files, double zstd_size_ratio) {
   std::filesystem::remove_all(folder);
   (void)in_child([&] { return std::vector{static_cast<double>(fill_store(folder, files, 0))}; });
   const Measured work = in_child([&] {
-    logs::recompress(folder, logs::thorough_intake());
+    logs::recompress(folder, {});
     return std::vector{static_cast<double>(bytes_in(folder))};
   });
   const double ratio = bytes / work.values.front();

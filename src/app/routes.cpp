@@ -39,6 +39,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::timeline::routes(journal));
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));
+  add(features::evidence::original_routes(journal, *store.blobs));
   add(features::evidence::resumable_routes(journal, *store.blobs, wiring.evidence_ports()));
   add(features::evidence::logs::routes(journal, wiring.log_sets(), {wiring.get_incident}));
   add(features::postmortems::routes(journal, wiring.postmortem_ports()));

@@ -292,10 +292,12 @@ int recompress_logs(const std::string& store) {
   if (!std::filesystem::exists(std::filesystem::path(store) / "index"))
     return report(invalid("{} is no folder made by `logs add`", store));
   std::optional<Progress> bar;
-  const auto sizes = logs::recompress(store, logs::thorough_intake(), [&](std::uint64_t done, std::uint64_t total) {
+  logs::Rewriting wanted;
+  wanted.progress = [&](std::uint64_t done, std::uint64_t total) {
     if (!bar) bar.emplace("Compressing again (MB)", total / 1'000'000);
     bar->step(done / 1'000'000);
-  });
+  };
+  const auto sizes = logs::recompress(store, wanted);
   bar.reset();
   say(fmt::format("{:.1f} MB became {:.1f} MB.", static_cast<double>(sizes.before) / 1e6,
                   static_cast<double>(sizes.after) / 1e6));

@@ -2,6 +2,8 @@
 // `debrief logs`: logs in files, folders, archives, standard input, or stores that were made of them. Needs no server.
 #pragma once
 
+#include "cli/client.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -46,11 +48,17 @@ struct LogsCompareOptions {
 int compare_logs(const LogsCompareOptions& options, bool json);
 
 struct LogsFollowOptions {
-  std::string store, file, formats = {};
+  std::string store, file, formats = {};  ///< `store` may also be an incident
+  std::string source = {};                ///< what the incident's logs call the file
+  bool once = false;                      ///< do not wait for more
 };
 /// Reads what a file gains until it is stopped, through rotation and truncation; goes on where it stood when it is
 /// begun again.
 int follow_log(const LogsFollowOptions& options);
+/// The same into the logs of an incident: send_lines.hpp.
+int send_log(ApiClient& api, const LogsFollowOptions& options);
+/// Whether this is an incident ("INC-42", "42") and no file or folder.
+[[nodiscard]] bool names_incident(const std::string& text);
 
 /// Makes a store smaller.
 int recompress_logs(const std::string& store);

@@ -404,10 +404,19 @@ void add_logs_commands(CLI::App& app, Arguments& args) {
   compare->add_option("--baseline-until", args.logs_compare.baseline_until, "");
   footer(compare, "  debrief logs compare app.log --from 2026-11-20T09:30:00Z --until 2026-11-20T10:00:00Z\n");
   compare->callback([&args] { args.command = [&args] { return compare_logs(args.logs_compare, args.json); }; });
-  CLI::App* follow = logs->add_subcommand("follow", "Index what a file gains, until it is stopped");
-  follow->add_option("store", args.logs_follow.store, "Folder of the index")->required();
+  CLI::App* follow = logs->add_subcommand("follow", "Send what a file gains to an incident, or index it, until it is stopped");
+  follow->add_option("into", args.logs_follow.store, "An incident, such as INC-42, or the folder of an index")->required();
   follow->add_option("file", args.logs_follow.file, "The file; it may be rotated")->required();
-  follow->callback([&args] { args.command = [&args] { return follow_log(args.logs_follow); }; });
+  follow->add_option("--source", args.logs_follow.source, "What the incident's logs call it; host and path by default");
+  follow->add_flag("--once", args.logs_follow.once, "End when all that the file has was sent");
+  footer(follow, "  debrief logs follow INC-42 /var/log/shop/app.log --server https://debrief.example.com\n"
+                 "  debrief logs follow incident.logs /var/log/shop/app.log\n");
+  follow->callback([&args] {
+    args.command = [&args] {
+      if (!names_incident(args.logs_follow.store)) return follow_log(args.logs_follow);
+      return with_api(args, [&](ApiClient& api) { return send_log(api, args.logs_follow); });
+    };
+  });
   CLI::App* again = logs->add_subcommand("recompress", "Make an index smaller that does not grow any more");
   again->add_option("store", args.logs_store, "Folder of the index")->required();
   again->callback([&args] { args.command = [&args] { return recompress_logs(args.logs_store); }; });

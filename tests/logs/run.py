@@ -9,8 +9,10 @@ killed while it reads one of them, and reads it again. The binary is the newest 
 """
 import gzip
 import io
+import os
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
@@ -67,6 +69,12 @@ class Story:
         self.client, self.checks = client, checks
         self.base = ""
         self.number = 0
+
+    def again(self, server: Server) -> None:
+        """The server has begun anew."""
+        cookies = self.client.cookies
+        self.client = Client(server.url, timeout=60)
+        self.client.cookies = cookies
 
     def ask(self, path: str, **query: Any) -> Any:
         answer = self.client.request("GET", self.base + path + ("?" + urlencode(query) if query else ""))
@@ -190,6 +198,79 @@ def clocks(story: Story) -> None:
     checks(wrong.status in (400, 422), f"a zone that is none is refused: {wrong.status}")
 
 
+def token_of(story: Story) -> str:
+    """An API token, for programs."""
+    made = story.client.request("POST", "/api/v1/tokens", {"name": "follower"})
+    if made.status != 201:
+        raise Failed(f"a token: {made.status} {made.text}")
+    return made.json()["token"]
+
+
+def batches(story: Story) -> None:
+    """Lines that are sent while they are written."""
+    checks, path = story.checks, story.base + "/logs/batches"
+
+    def post(lines: str, query: str, key: str = "") -> Any:
+        headers = {**story.client.default_headers(), "Content-Type": "text/plain", **({"Idempotency-Key": key} if key else {})}
+        return story.client.request("POST", f"{path}?source=live/shop.log&{query}", lines.encode(), headers)
+    first = post("2026-11-20 09:00:00,000 INFO live batch 1\n", "offset=0", "batch-1")
+    again = post("2026-11-20 09:00:00,000 INFO live batch 1\n", "offset=0", "batch-1")
+    checks(first.status == again.status == 201 and first.json() == again.json() and first.json()["offset"] == 42, f"a batch is taken, once: {first.status} {first.text} {again.text}")
+    checks(post("x\n", "offset=7").status == 409, "an offset elsewhere is refused")
+    checks(post("half a line", "").status in (400, 422), "half a line is refused")
+    checks(story.ask("/logs/batches", source="live/shop.log")["offset"] == 42, "the server says how far the source has come")
+    checks.until("the line is found", lambda: story.ask("/logs/histogram", text="live batch")["total"] == 1)
+    line = story.ask("/logs/lines", text="live batch")["items"][0]
+    story.send(story.base + "/logs/pins", {"source": line["source"], "line": line["line"]})
+    original = story.client.request("GET", f"/api/v1/evidence/{first.json()['evidence']}/original")
+    checks(original.status in (200, 403), f"what grows can be cited: {original.status}")
+
+
+def follow_to_server(binary: Path, server: Server, story: Story, folder: Path) -> None:
+    """`debrief logs follow INC-1 FILE`: through kill -9 of either side, and rotation."""
+    checks, log = story.checks, folder / "followed.log"
+    environment = {**os.environ, "DEBRIEF_TOKEN": token_of(story), "XDG_STATE_HOME": str(folder / "state")}
+
+    def begin() -> subprocess.Popen:
+        return subprocess.Popen([str(binary), "logs", "follow", f"INC-{story.number}", str(log), "--server", server.url, "--source", "followed.log"],
+                                env=environment)
+
+    def found() -> int:
+        try:
+            return story.ask("/logs/histogram", text="followed line")["total"]
+        except (OSError, Failed):
+            return -1
+    log.write_text("".join(f"2026-11-20 09:01:{i:02},000 INFO followed line {i}\n" for i in range(30)))
+    follower = begin()
+    try:
+        checks.until("a followed file comes to the incident", lambda: found() == 30, 30)
+        follower.kill()
+        follower.wait(30)
+        with log.open("a") as more:
+            more.write("2026-11-20 09:02:00,000 INFO followed line 30\n")
+        follower = begin()
+        checks.until("a killed follower goes on where it stood", lambda: found() == 31, 30)
+        url = server.url
+        server.kill()
+        with log.open("a") as more:
+            more.write("2026-11-20 09:02:01,000 INFO followed line 31\n2026-11-20 09:02:02,000 INFO followed line 32\n")
+        time.sleep(1)
+        server.start()
+        story.again(server)
+        if server.url != url:
+            raise Failed("the server came back elsewhere")
+        checks.until("and through a killed server", lambda: found() == 33, 60)
+        log.rename(folder / "followed.log.1")
+        log.write_text("2026-11-20 09:03:00,000 INFO followed line 33\n")
+        checks.until("and through rotation", lambda: found() == 34, 30)
+    finally:
+        follower.terminate()
+        follower.wait(30)
+    checks(follower.returncode == 0, f"it ends when it is told to: {follower.returncode}")
+    lines = story.ask("/logs/lines", text="followed line", limit=1000)["items"]
+    checks([one["text"].rsplit(" ", 1)[1] for one in lines] == [str(i) for i in range(34)], "each line is there once, in order")
+
+
 def run(binary: Path, *arguments: str, code: int = 0, given: bytes | None = None) -> str:
     done = subprocess.run([str(binary), "logs", *arguments], input=given, capture_output=True, timeout=120)
     if done.returncode != code:
@@ -260,7 +341,11 @@ def follow(binary: Path, folder: Path, checks: Checks) -> None:
 
 
 def tell(binary: Path, folder: Path, checks: Checks) -> None:
-    with Server(binary, folder / "data", folder / "log") as server:
+    # On one port through all its lives, for who follows a log.
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with Server(binary, folder / "data", folder / "log", port=port) as server:
         story = Story(Client(server.url, timeout=60), checks)
         story.send("/api/v1/setup", {"name": "Ana Muster", "email": "ana@example.org", "password": "correct horse battery"})
         declare(story)
@@ -274,24 +359,23 @@ def tell(binary: Path, folder: Path, checks: Checks) -> None:
         unmask(story)
         asked_for(story)
         clocks(story)
+        batches(story)
+        follow_to_server(binary, server, story, folder)
         # A large one, and the server is killed while it reads it.
         large = service_log("audit", False, 4, per_second=60)
         story.add("audit.log", large.encode())
         server.kill()
         server.start()
-        cookies = story.client.cookies
-        story.client = Client(server.url, timeout=60)
-        story.client.cookies = cookies
+        story.again(server)
         story.indexed()
         server.kill()
         shutil.rmtree(folder / "data" / "index" / "logs")
         server.start()
-        story.client = Client(server.url, timeout=60)
-        story.client.cookies = cookies
+        story.again(server)
         story.indexed()
         first = min(one["from"] for one in story.ask("/logs")["sources"] if one["correction_ms"] == 7_200_000)
         checks(first.startswith("2026-11-20T10:00"), f"an index that is made anew keeps corrections of clocks: {first}")
-        expected = sum(text.count("\n") for text in logs.values()) + large.count("\n")
+        expected = sum(text.count("\n") for text in logs.values()) + large.count("\n") + 1 + 34
         checks.until(f"after kill -9 every line is there once ({expected})", lambda: story.ask("/logs")["lines"] == expected, 60)
 
 

@@ -96,7 +96,9 @@ def run(kills: int, mebibytes: int, seed: int) -> str:
             while upload.acknowledged < len(content):
                 upload.send_piece()
             listed = expect(client.post(f"{upload.path}/finish", {"incident": 1}), 201)
-            original = client.get(f"/api/v1/evidence/{listed['items'][0]['id']}/original")
+            evidence = f"/api/v1/evidence/{listed['items'][0]['id']}"
+            expect(client.post(evidence + "/unsealed", {"reason": "compare it with what was sent"}), 201)
+            original = client.get(evidence + "/original")
             if original.body != content:
                 raise Broken("the original is not what was sent")
     return f"{mebibytes} MiB through {done} kills: every acknowledged byte is there"

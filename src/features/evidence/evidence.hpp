@@ -71,6 +71,8 @@ Result<Reconstructed> reconstruct(journal::Journal& journal, db::BlobStore& blob
 Result<domain::EvidenceOf> list(db::Connection& db, const domain::Principal& who, std::int64_t number);
 
 std::vector<Route> routes(journal::Journal& journal, db::BlobStore& blobs, Ports ports);
+/// Of downloads (sealed.hpp).
+std::vector<Route> original_routes(journal::Journal& journal, db::BlobStore& blobs);
 /// Of uploads in pieces (resumable.hpp).
 std::vector<Route> resumable_routes(journal::Journal& journal, db::BlobStore& blobs, Ports ports);
 

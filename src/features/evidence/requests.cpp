@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "domain/evidence_json.hpp"
+#include "features/evidence/sealed.hpp"
 
 namespace debrief::features::evidence {
 
@@ -14,7 +15,11 @@ Result<std::string> check_name(std::string name) {
 
 json::object to_json(const domain::EvidenceOf& evidence) {
   json::array items;
-  for (const auto& item : evidence.items) items.push_back(domain::to_json(item));
+  for (const auto& item : evidence.items) {
+    json::object one = domain::to_json(item);
+    one["sealed"] = is_sealed(item);
+    items.push_back(std::move(one));
+  }
   json::array unread;
   for (const auto& item : evidence.unread) unread.push_back(domain::to_json(item));
   return {{"items", std::move(items)}, {"unread", std::move(unread)}};

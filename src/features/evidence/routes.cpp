@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/incident_json.hpp"
-#include "features/evidence/byte_range.hpp"
 #include "features/evidence/evidence.hpp"
-#include "features/evidence/picture.hpp"
 #include "features/evidence/requests.hpp"
-#include "features/evidence/store.hpp"
 #include "routing/request.hpp"
-#include "journal/visibility.hpp"
 
 namespace debrief::features::evidence {
 namespace {
 
 using domain::Action;
 using http::Response;
-
-constexpr std::int64_t kMostRange = 64LL * 1024 * 1024;
 
 Result<std::string> name_of(const http::Request& request) { return check_name(request.query_value("name").value_or("")); }
 
@@ -31,53 +25,6 @@ Result<Response> post_reconstruction(journal::Journal& journal, db::BlobStore& b
                       {"evidence", document["items"]},
                       {"unread", document["unread"]}};
   return respond(answer, 201);
-}
-
-Result<domain::Evidence> readable_evidence(journal::Journal& journal, const Call& call) {
-  const auto evidence = journal.database().read(
-      [&](db::Connection& db) { return store::find(db, call.request.parameter("id")); });
-  if (!evidence) return not_found("there is no such evidence");
-  if (evidence->incident)
-    TRY(journal.database().read([&](db::Connection& db) {
-      return journal::require_incident(db, call.who, Action::read, *evidence->incident);
-    }));
-  else if (!domain::allows(call.who, Action::administer))
-    return not_found("there is no such evidence");
-  return *evidence;
-}
-
-// The whole original, compared with its hash, or the part that was asked for.
-Result<Response> bytes_of(const db::BlobStore& blobs, const domain::Evidence& evidence, const http::Request& request) {
-  Response response;
-  if (const auto range = TRY(parse_range(request.header("range"), evidence.size, kMostRange))) {
-    if (!blobs.contains(evidence.sha256)) return not_found("the original is not in the store any more");
-    response.status = 206;
-    response.body = read_range(blobs.path_of(evidence.sha256), *range);
-    response.set("Content-Range", fmt::format("bytes {}-{}/{}", range->begin, range->begin + range->length - 1, evidence.size));
-    return response;
-  }
-  if (evidence.size > static_cast<std::int64_t>(kUploadLimit))
-    return too_large("this original has {} bytes; it is given in parts", evidence.size)
-        .with_help("Ask for ranges of it, as \"Range: bytes=0-67108863\", or as curl -C - does.");
-  response.shared_body = std::make_shared<const std::string>(TRY(blobs.get(evidence.sha256)));
-  return response;
-}
-
-Result<Response> get_original(journal::Journal& journal, db::BlobStore& blobs, Call& call) {
-  const domain::Evidence evidence = TRY(readable_evidence(journal, call));
-  Response response = TRY(bytes_of(blobs, evidence, call.request));
-  // Never opened by the browser itself: an original may hold anything. Pictures show inside of our pages.
-  const std::string_view picture = response.shared_body ? picture_type(*response.shared_body) : std::string_view();
-  std::string name;
-  for (const char c : evidence.name.substr(evidence.name.rfind('/') + 1))
-    name += (c >= ' ' && c < 127 && c != '"' && c != '\\') ? c : '_';
-  response.set("Content-Type", picture.empty() ? "application/octet-stream" : std::string(picture));
-  // The bytes of an id never change; a preview that is drawn anew need not fetch them again.
-  if (!picture.empty()) response.set("Cache-Control", "private, max-age=3600");
-  response.set("Accept-Ranges", "bytes");
-  response.set("Content-Disposition", "attachment; filename=\"" + name + "\"");
-  response.set("Content-Security-Policy", "default-src 'none'; sandbox");
-  return response;
 }
 
 }  // namespace
@@ -104,8 +51,6 @@ std::vector<Route> routes(journal::Journal& journal, db::BlobStore& blobs, Ports
        kUploadLimit},
       {"POST", "/api/v1/reconstructions", Action::respond,
        [&journal, &blobs, ports](Call& call) { return post_reconstruction(journal, blobs, ports, call); }},
-      {"GET", "/api/v1/evidence/{id}/original", Action::read,
-       [&journal, &blobs](Call& call) { return get_original(journal, blobs, call); }},
   };
 }
 

@@ -101,6 +101,11 @@ bool LogSet::change_clock(std::uint32_t number, const ClockSettings& clock) {
   return true;
 }
 
+std::optional<Recompressed> LogSet::rewrite(const std::filesystem::path& beside, const Rewriting& wanted) {
+  const std::scoped_lock one_at_a_time(reading_);
+  return logs::rewrite(store_, *store_.catalogue(), beside, wanted);
+}
+
 std::shared_ptr<const Messages> LogSet::messages() {
   const auto catalogue = store_.catalogue();
   const std::scoped_lock lock(mutex_);

@@ -10,6 +10,7 @@
 #include "logs/search/search.hpp"
 #include "logs/set/messages.hpp"
 #include "logs/set/query.hpp"
+#include "logs/set/recompress.hpp"
 #include "logs/store/intake.hpp"
 #include "logs/store/store.hpp"
 
@@ -54,6 +55,9 @@ class LogSet {
   /// Sets the clock of a source and puts all its lines where they then belong. Takes as long as reading them once.
   /// False when lines are being read into the set: nothing was changed then.
   [[nodiscard]] bool change_clock(std::uint32_t source, const ClockSettings& clock);
+
+  /// logs::rewrite of all that there is; nothing can be added meanwhile.
+  [[nodiscard]] std::optional<Recompressed> rewrite(const std::filesystem::path& beside, const Rewriting& wanted);
 
   [[nodiscard]] std::shared_ptr<const Catalogue> catalogue() const { return store_.catalogue(); }
   [[nodiscard]] const Skeletons& skeletons() { return store_.skeletons(); }

@@ -145,6 +145,7 @@ Store::Writing& Store::writing(std::uint32_t source) {
     state.lines = std::max(state.lines, block->record.first_line + block->record.summary.lines);
     state.last_ns = block->record.until_ns;
   }
+  if (state.last_ns != kNoTime) state.clock.go_on_from(state.last_ns);
   return writing_.emplace(source, std::move(state)).first->second;
 }
 
@@ -179,13 +180,32 @@ void Store::append(std::uint32_t source, EncodedBlock block) {
   }
   record.summary = std::move(block.summary);
   state.lines += record.summary.lines;
+  write(std::move(record), block.payload);
+}
+
+void Store::append_copy(BlockRecord record, const std::string& payload) {
+  const std::scoped_lock lock(mutex_);
+  if (broken_) throw std::runtime_error("the log store is closed since it could not be written; open it again");
+  Writing& state = writing(record.source);
+  record.first_line = state.lines;
+  record.offset = end_;
+  state.lines += record.summary.lines;
+  if (record.until_ns != kNoTime) {
+    state.last_ns = record.until_ns;
+    state.clock.go_on_from(record.until_ns);
+  }
+  write(std::move(record), payload);
+}
+
+// Needs mutex_.
+void Store::write(BlockRecord record, const std::string& payload) {
   try {
-    blocks_->append(block.payload);
+    blocks_->append(payload);
   } catch (...) {
     broken_ = true;
     throw;
   }
-  end_ += block.payload.size();
+  end_ += payload.size();
   keep_skeletons();
   std::string bytes;
   put_block(bytes, record);

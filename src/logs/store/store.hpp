@@ -60,6 +60,8 @@ class Store {
   void change_source(Source source, std::vector<BlockRecord> blocks);
   /// Appends lines of a source; blocks of one source in the order of their lines. Durable after sync().
   void append(std::uint32_t source, EncodedBlock block);
+  /// Appends a block of another store that has the same sources and static texts, as it is. Durable after sync().
+  void append_copy(BlockRecord record, const std::string& payload);
   void sync();
 
  private:
@@ -71,6 +73,7 @@ class Store {
   void take(char kind, std::string_view record);
   void keep_skeletons();
   bool replace_block(const std::shared_ptr<const StoredBlock>& block);
+  void write(BlockRecord record, const std::string& payload);
   Writing& writing(std::uint32_t source);
 
   std::filesystem::path folder_;

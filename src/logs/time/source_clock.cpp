@@ -112,6 +112,19 @@ std::int64_t SourceClock::at(const StampReading& reading) {
                                      : std::numeric_limits<std::int64_t>::min();
 }
 
+void SourceClock::go_on_from(std::int64_t at_ns) {
+  std::int64_t utc = 0;
+  if (__builtin_sub_overflow(at_ns, settings_.correction_ns, &utc)) return;
+  const std::int64_t first_day = kFirstDay * kDay, last_day = kLastDay * kDay;
+  utc = std::clamp(utc, first_day, last_day);
+  const std::int64_t local = utc + std::int64_t{resolve(utc, settings_.zone).offset_minutes} * kMinute;
+  last_utc_ = utc;
+  last_local_ = local;
+  const std::int64_t day = floor_to(local, kDay) / kDay;
+  if (settings_.year) new_years_ = std::max(0, date_of(day).year - *settings_.year);
+  if (settings_.day) midnights_ = std::max<std::int64_t>(0, day - *settings_.day);
+}
+
 int infer_year(const StampReading& newest, std::int64_t known_at_ns) {
   const std::int64_t day = floor_to(newest.nanoseconds, kDay) / kDay;
   const Date date = date_of(day);

@@ -34,6 +34,8 @@ class SourceClock {
   explicit SourceClock(ClockSettings settings);
   /// Nanoseconds since 1970 UTC.
   [[nodiscard]] std::int64_t at(const StampReading& reading);
+  /// As if the last reading had been this time: years and days that stamps leave out go on from it.
+  void go_on_from(std::int64_t at_ns);
   [[nodiscard]] const ClockSettings& settings() const { return settings_; }
   /// How often New Year was passed by stamps without a year.
   [[nodiscard]] int new_years() const { return new_years_; }

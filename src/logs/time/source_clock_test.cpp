@@ -139,5 +139,39 @@ TEST(EstimateOffset, SaysNothingOnTooLittleOrContradictoryEvidence) {
       estimate_offset({{0, -9 * kSecond}, {0, 9 * kSecond}, {0, 2 * kSecond}, {0, -8 * kSecond}, {0, 8 * kSecond}}));
 }
 
+TEST(SourceClock, GoesOnFromATimeThatItDidNotReadItself) {
+  ClockSettings settings;
+  settings.day = 20'000;
+  settings.zone = "Europe/Berlin";
+  SourceClock whole(settings);
+  StampReading late, early;
+  late.dateless = early.dateless = true;
+  late.nanoseconds = 23 * 3600 * 1'000'000'000LL;
+  early.nanoseconds = 3600 * 1'000'000'000LL;
+  (void)whole.at(late);
+  const std::int64_t next_day = whole.at(early);
+  const std::int64_t after_that = [&] {
+    (void)whole.at(late);
+    return whole.at(early);
+  }();
+  SourceClock again(settings);
+  again.go_on_from(next_day);
+  (void)again.at(late);
+  EXPECT_EQ(again.at(early), after_that);
+
+  ClockSettings years;
+  years.year = 2024;
+  StampReading december, january;
+  december.yearless = january.yearless = true;
+  december.nanoseconds = (365 * 2 + 360) * 86'400LL * 1'000'000'000LL;  // of 1972
+  january.nanoseconds = (365 * 2 + 5) * 86'400LL * 1'000'000'000LL;
+  SourceClock first(years);
+  (void)first.at(december);
+  const std::int64_t new_year = first.at(january);
+  SourceClock second(years);
+  second.go_on_from(new_year);
+  EXPECT_EQ(second.at(december), first.at(december));
+}
+
 }  // namespace
 }  // namespace debrief::logs

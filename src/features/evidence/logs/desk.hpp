@@ -45,5 +45,9 @@ struct Extent {
 
 /// The routes that change something: pins, unmasking, clocks.
 std::vector<Route> change_routes(const Desk& desk);
+/// The routes of lines that are sent while they are written.
+std::vector<Route> batch_routes(const Desk& desk);
+/// The routes of masked text, whole.
+std::vector<Route> text_routes(const Desk& desk);
 
 }  // namespace debrief::features::evidence::logs

@@ -5,12 +5,13 @@
 #include "base/json.hpp"
 #include "base/nanoseconds.hpp"
 #include "domain/events.hpp"
+#include "features/evidence/logs/index_marks.hpp"
+#include "features/evidence/sealed.hpp"
 #include "features/evidence/store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <set>
 
@@ -22,9 +23,7 @@ using debrief::logs::Store;
 
 constexpr std::size_t kPage = 500;
 constexpr std::chrono::seconds kAgain{5};
-constexpr std::size_t kMostOpen = 64;        // indexes; each holds three files and what it says of its blocks
-constexpr const char* kDone = "indexed";     // the ids of evidence that was read to its end, and what could not be read
-constexpr const char* kReading = "reading";  // there while evidence is being read
+constexpr std::size_t kMostOpen = 64;  // indexes; each holds three files and what it says of its blocks
 
 debrief::logs::Formats all_formats() {
   auto formats = debrief::logs::Formats::load(std::nullopt);
@@ -45,41 +44,14 @@ std::string key_in(const fs::path& file) {
   return key;
 }
 
-// Lines of "id<TAB>problem"; a problem has no line end.
-std::map<std::string, std::string> read_done(const fs::path& file) {
-  std::map<std::string, std::string> done;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    const std::size_t tab = std::min(line.find('\t'), line.size());
-    done[line.substr(0, tab)] = line.substr(std::min(tab + 1, line.size()));
-  }
-  return done;
-}
-
-std::string problem_of(const debrief::logs::ReadReport& report) {
-  if (report.problems.empty()) return {};
-  const debrief::logs::InputProblem& first = report.problems.front();
-  std::string problem =
-      first.source.substr(std::min(first.source.find('/') + 1, first.source.size())) + ": " + first.message;
-  if (report.problems.size() > 1) problem += fmt::format(" (and {} more)", report.problems.size() - 1);
-  std::replace(problem.begin(), problem.end(), '\n', ' ');
-  return problem;
-}
-
-// What a connector reads becomes entries of the timeline; the rest may be a log. An archive whose members were stored
-// is read member by member.
+// An archive whose members were stored is read member by member.
 std::vector<domain::Evidence> logs_among(const std::vector<domain::Evidence>& all) {
-  static constexpr std::array kOther{"image/", "video/", "audio/", "application/pdf"};
   std::set<std::string> parents;
   for (const domain::Evidence& one : all)
     if (one.parent) parents.insert(*one.parent);
   std::vector<domain::Evidence> logs;
-  for (const domain::Evidence& one : all) {
-    const bool other = std::any_of(kOther.begin(), kOther.end(),
-                                   [&](std::string_view type) { return one.media_type.starts_with(type); });
-    const bool unread = !one.format || *one.format == "archive";
-    if (unread && !other && one.size > 0 && !parents.contains(one.id)) logs.push_back(one);
-  }
+  for (const domain::Evidence& one : all)
+    if (is_log(one) && one.size > 0 && !parents.contains(one.id)) logs.push_back(one);
   return logs;
 }
 
@@ -104,14 +76,18 @@ SourceName source_name_of(const debrief::logs::Source& source) {
   return {source.name.substr(0, end), source.name.substr(std::min(end + 1, source.name.size()))};
 }
 
-LogSets::LogSets(journal::Journal& journal, db::BlobStore& blobs, fs::path folder, Log& log)
+LogSets::LogSets(journal::Journal& journal, db::BlobStore& blobs, fs::path folder, Log& log, Tending tending)
     : journal_(journal),
       blobs_(blobs),
       folder_(std::move(folder)),
       log_(log),
+      tending_(tending),
       formats_(all_formats()),
       mask_key_(key_in(folder_ / "mask-key")),
+      streams_(journal, blobs),
       empty_(std::make_shared<LogSet>(folder_ / "empty", Store::Access::write, formats_)) {
+  for (const auto& entry : fs::directory_iterator(folder_))  // what a crash left half done
+    if (entry.path().extension() == kBeside) fs::remove_all(entry.path());
   reader_ = std::thread([this] { work(); });
 }
 
@@ -160,7 +136,7 @@ LogSets::Incident& LogSets::open(std::int64_t incident) {
   const auto known = incidents_.find(incident);
   if (known != incidents_.end()) return known->second;
   const fs::path folder = folder_of(incident);
-  if (fs::exists(folder / kReading)) fs::remove_all(folder);
+  if (fs::exists(folder / kReadingMark)) fs::remove_all(folder);
   Incident state;
   try {
     state.set = std::make_shared<LogSet>(folder, Store::Access::write, formats_);
@@ -170,7 +146,7 @@ LogSets::Incident& LogSets::open(std::int64_t incident) {
     fs::remove_all(folder);
     state.set = std::make_shared<LogSet>(folder, Store::Access::write, formats_);
   }
-  state.indexed = read_done(folder / kDone);
+  state.indexed = read_indexed(folder);
   close_idle();
   return incidents_.emplace(incident, std::move(state)).first->second;
 }
@@ -188,27 +164,55 @@ void LogSets::close_idle() {
 
 void LogSets::enqueue(std::int64_t incident, Incident& state, const domain::Evidence& one) {
   state.known[one.id] = {one.id, one.name, Pending::State::queued, 0, static_cast<std::uint64_t>(one.size), {}};
-  jobs_.push_back({incident, one});
+  jobs_.push_back({incident, one.id, [this, incident, one] { read(incident, one); }});
   changed_.notify_all();
+}
+
+// Needs mutex_. Of a stream the index itself says how far it was taken.
+void LogSets::enqueue_streams(std::int64_t incident, Incident& state, const std::vector<LogStream>& streams) {
+  for (const LogStream& stream : streams) {
+    if (state.indexed.contains(stream.id)) continue;
+    const auto known = state.known.find(stream.id);
+    const auto received = static_cast<std::uint64_t>(stream.received);
+    if (known != state.known.end()) {
+      const bool again = known->second.state == Pending::State::failed && known->second.total_bytes < received;
+      known->second.total_bytes = received;
+      if (!again) continue;
+    }
+    const std::uint64_t taken = bytes_of(*state.set->catalogue(), stream.id);
+    if (taken >= received && !stream.sealed) continue;
+    state.known[stream.id] = {stream.id, stream.source, Pending::State::queued, taken, received, {}, true};
+    jobs_.push_back({incident, stream.id, [this, stream] { read_stream(stream); }});
+    changed_.notify_all();
+  }
 }
 
 IncidentLogs LogSets::of(std::int64_t incident) {
   const auto all = journal_.database().read([&](db::Connection& db) { return evidence::store::list(db, incident); });
   const std::vector<domain::Evidence> evidence = logs_among(all.items);
+  const std::vector<LogStream> streams = streams_.list(incident);
   const std::scoped_lock lock(mutex_);
   // Most incidents have no logs, and are looked at all the same.
-  if (evidence.empty()) return {empty_, {}};
+  if (evidence.empty() && streams.empty()) return {empty_, {}};
   Incident& state = open(incident);
   state.used = ++uses_;
   IncidentLogs logs{state.set, {}};
+  enqueue_streams(incident, state, streams);
   for (const domain::Evidence& one : evidence) {
+    if (std::any_of(streams.begin(), streams.end(), [&](const LogStream& stream) { return stream.id == one.id; }))
+      continue;
     const auto done = state.indexed.find(one.id);
     if (done == state.indexed.end() && !state.known.contains(one.id)) enqueue(incident, state, one);
     const auto size = static_cast<std::uint64_t>(one.size);
     if (done != state.indexed.end() && !done->second.empty())
       logs.pending.push_back({one.id, one.name, Pending::State::failed, size, size, done->second});
   }
-  for (const auto& [id, pending] : state.known) logs.pending.push_back(pending);
+  for (const auto& [id, pending] : state.known) {
+    // What a batch brought is there in a moment.
+    const bool moment = pending.growing && pending.state != Pending::State::failed &&
+                        pending.total_bytes - std::min(pending.read_bytes, pending.total_bytes) <= kMostBatch;
+    if (!moment) logs.pending.push_back(pending);
+  }
   return logs;
 }
 
@@ -232,71 +236,11 @@ void LogSets::set_clocks(std::int64_t incident) {
     const auto found = told.find(source.name);
     if (found == told.end()) continue;
     const auto clock = with_clock(source.clock, found->second);
-    // When it is refused, logs are being read, and read() calls this at its end.
-    if (!(clock == source.clock)) (void)set->change_clock(source.number, clock);
-  }
-}
-
-void LogSets::work() {
-  for (;;) {
-    Job job;
-    {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return stopping_ || !jobs_.empty(); });
-      if (stopping_) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
-      incidents_.at(job.incident).known.at(job.evidence.id).state = Pending::State::reading;
-    }
-    std::string problem;
-    try {
-      read(job);
-    } catch (const std::exception& trouble) {
-      problem = trouble.what();
-      log_.warning("reading logs", {{"evidence", job.evidence.id}, {"what", problem}});
-    }
-    if (stopping_) return;
-    if (problem.empty()) continue;
+    if (clock == source.clock || set->change_clock(source.number, clock)) continue;
+    // Logs are being read; then it is done at the end.
     const std::scoped_lock lock(mutex_);
-    Pending& pending = incidents_.at(job.incident).known.at(job.evidence.id);
-    pending.state = Pending::State::failed;
-    pending.problem = problem;
+    clocks_due_.insert(incident);
   }
-}
-
-void LogSets::read(const Job& job) {
-  std::shared_ptr<LogSet> set;
-  {
-    const std::scoped_lock lock(mutex_);
-    set = incidents_.at(job.incident).set;
-  }
-  const fs::path folder = folder_of(job.incident);
-  std::ofstream(folder / kReading) << job.evidence.id;
-  std::ifstream file(blobs_.path_of(job.evidence.sha256), std::ios::binary);
-  if (!file) throw std::runtime_error("the original cannot be opened");
-  const auto pull = [&](char* buffer, std::size_t size) {
-    file.read(buffer, static_cast<std::streamsize>(size));
-    return static_cast<std::size_t>(file.gcount());
-  };
-  debrief::logs::ReadOptions options;
-  options.zone = job.evidence.zone.value_or("");
-  options.known_at_ns = to_nanoseconds(job.evidence.recorded_at);
-  options.go_on = [this] { return !stopping_.load(); };
-  options.progress = [&](const debrief::logs::InputProgress& progress) {
-    const std::scoped_lock lock(mutex_);
-    incidents_.at(job.incident).known.at(job.evidence.id).read_bytes = progress.read;
-  };
-  const auto report = set->read(job.evidence.id + "/" + job.evidence.name, pull,
-                                static_cast<std::uint64_t>(job.evidence.size), options);
-  if (stopping_) return;  // the mark stays, so that it is read again
-  set_clocks(job.incident);
-  const std::string problem = problem_of(report);
-  std::ofstream(folder / kDone, std::ios::app) << job.evidence.id << '\t' << problem << '\n';
-  fs::remove(folder / kReading);
-  const std::scoped_lock lock(mutex_);
-  Incident& state = incidents_.at(job.incident);
-  state.indexed[job.evidence.id] = problem;
-  state.known.erase(job.evidence.id);
 }
 
 }  // namespace debrief::features::evidence::logs

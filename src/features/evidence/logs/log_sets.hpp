@@ -8,19 +8,23 @@
 #include "base/result.hpp"
 #include "db/blob_store.hpp"
 #include "domain/evidence.hpp"
+#include "features/evidence/logs/streams.hpp"
 #include "journal/journal.hpp"
 #include "journal/news_thread.hpp"
 #include "logs/set/log_set.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -38,6 +42,7 @@ struct Pending {
   std::uint64_t read_bytes = 0;
   std::uint64_t total_bytes = 0;
   std::string problem;
+  bool growing = false;  ///< lines that come in batches: looked at again with each of them
 };
 
 /// The logs of one incident.
@@ -56,11 +61,19 @@ struct SourceName {
 /// The settings, with what a fact `evidence.clock` tells of them.
 [[nodiscard]] debrief::logs::ClockSettings with_clock(debrief::logs::ClockSettings clock, const json::object& told);
 
+/// When an index is made smaller, and streams are sealed.
+struct Tending {
+  std::chrono::milliseconds pause = std::chrono::minutes(1);   ///< between two looks
+  std::chrono::milliseconds quiet = std::chrono::minutes(10);  ///< without new lines: then there is time
+  std::size_t most_small = 500;  ///< blocks that batches made; with more, lines that come have to wait
+};
+
 /// All members are safe from any thread.
 class LogSets {
  public:
   /// Indexes lie in `folder`. Everything given must outlive it.
-  LogSets(journal::Journal& journal, db::BlobStore& blobs, std::filesystem::path folder, Log& log);
+  LogSets(journal::Journal& journal, db::BlobStore& blobs, std::filesystem::path folder, Log& log,
+          Tending tending = {});
   ~LogSets();
   LogSets(const LogSets&) = delete;
   LogSets& operator=(const LogSets&) = delete;
@@ -74,11 +87,14 @@ class LogSets {
   void set_clocks(std::int64_t incident);
   /// What addresses are masked with, so that equal ones look equal: the same for all incidents of this server.
   [[nodiscard]] const std::string& mask_key() const { return mask_key_; }
+  /// Whoever adds to them then calls of(), so that it is indexed.
+  [[nodiscard]] LogStreams& streams() { return streams_; }
 
  private:
   struct Job {
     std::int64_t incident = 0;
-    domain::Evidence evidence;
+    std::string evidence;
+    std::function<void()> read;
   };
   struct Incident {
     std::shared_ptr<LogSet> set;
@@ -88,8 +104,18 @@ class LogSets {
   };
   void hear();
   void work();
-  void read(const Job& job);
+  void do_job(const Job& job);
+  void read(std::int64_t incident, const domain::Evidence& evidence);
+  void read_stream(const LogStream& stream);
+  void done(std::int64_t incident, const std::string& evidence, const std::string& problem);
   void enqueue(std::int64_t incident, Incident& state, const domain::Evidence& evidence);
+  void enqueue_streams(std::int64_t incident, Incident& state, const std::vector<LogStream>& streams);
+  [[nodiscard]] std::shared_ptr<LogSet> set_of(std::int64_t incident);
+  void tend();
+  enum class Due { no, when_idle, now };
+  [[nodiscard]] Due due(std::int64_t incident);
+  void compact(std::int64_t incident, Due due);
+  static constexpr const char* kBeside = ".compact";  // ending of the folder of an index that is being made
   Incident& open(std::int64_t incident);
   void close_idle();
   [[nodiscard]] std::filesystem::path folder_of(std::int64_t incident) const;
@@ -98,12 +124,15 @@ class LogSets {
   db::BlobStore& blobs_;
   const std::filesystem::path folder_;
   Log& log_;
+  const Tending tending_;
   debrief::logs::Formats formats_;
   std::string mask_key_;
+  LogStreams streams_;
   std::int64_t position_ = 0;
 
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::set<std::int64_t> clocks_due_;           // incidents whose clocks could not be changed when they were set
   std::map<std::int64_t, Incident> incidents_;  // whose index is open
   std::uint64_t uses_ = 0;
   std::shared_ptr<LogSet> empty_;  // for incidents without logs

@@ -305,8 +305,8 @@ std::vector<Route> routes(journal::Journal& journal, LogSets& sets, Ports ports)
       {"GET", base + "/templates", Action::read, with(get_templates)},
       {"GET", base + "/findings", Action::read, with(get_findings)},
   };
-  auto changes = change_routes(desk);
-  std::move(changes.begin(), changes.end(), std::back_inserter(table));
+  for (auto& more : {change_routes(desk), batch_routes(desk), text_routes(desk)})
+    table.insert(table.end(), more.begin(), more.end());
   return table;
 }
 
