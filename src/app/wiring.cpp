@@ -106,6 +106,12 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   list_actions = [&database](const domain::Principal& who, const std::vector<std::int64_t>& incidents, bool open_only) {
     return database.read([&](db::Connection& db) { return features::actions::list_actions(db, who, incidents, open_only); });
   };
+  list_runbooks_for = [this, &journal = *store.journal](const domain::Principal& who, std::int64_t number) {
+    return features::runbooks::list_for(journal, runbook_ports(), who, number);
+  };
+  fit_runbooks = [&database, &journal = *store.journal](const domain::Principal& who, const domain::RunbookQuestion& question) {
+    return database.read([&](db::Connection& db) { return features::runbooks::fit_all(db, who, question, journal.clock().now()); });
+  };
   read_files = read_evidence_files;
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
@@ -156,6 +162,13 @@ features::actions::Ports Wiring::action_ports() const {
 }
 
   return {get_incident, list_timeline, list_members, find_postmortem, postmortems::add_to_document, ask_model_, model_};
+}
+
+features::runbooks::Ports Wiring::runbook_ports() const {
+  features::lessons::Library& library = *library_;
+  return {get_incident, list_timeline, list_alerts, list_accounts, find_postmortem,
+          [&library](const domain::Principal& who, std::int64_t number, std::size_t limit) { return library.list_similar(who, number, limit); },
+          find_user_id, notify};
 }
 
 features::postmortems::Ports Wiring::postmortem_ports() const {

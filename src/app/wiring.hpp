@@ -24,6 +24,7 @@
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/review.hpp"
 #include "features/postmortems/sharing/sharing.hpp"
+#include "features/runbooks/runbooks.hpp"
 #include "features/sources/sources.hpp"
 
 #include <memory>
@@ -49,6 +50,7 @@ class Wiring {
   [[nodiscard]] features::postmortems::sharing::Ports sharing_ports() const;
   [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] features::machine::Ports machine_ports() const;
+  [[nodiscard]] features::runbooks::Ports runbook_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
   domain::GetIncident get_incident;
@@ -70,6 +72,8 @@ class Wiring {
   domain::ListInvolved list_involved;
   domain::ListActions list_actions;
   domain::ListAccounts list_accounts;
+  domain::ListRunbooksFor list_runbooks_for;
+  domain::FitRunbooks fit_runbooks;
   domain::ReadFiles read_files;
   features::postmortems::ReadOriginal read_original;
   features::sources::Readers signal_readers;

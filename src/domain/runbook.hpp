@@ -21,7 +21,7 @@ struct StepOrigin {
 struct RunbookStep {
   std::string key;       ///< made from the title: the same in every version that says the same
   std::string section;   ///< title of the heading above; may be empty
-  std::string title;     ///< plain text of its first lines
+  std::string title;     ///< plain text of its first line
   std::string markdown;  ///< all of it
   std::vector<StepOrigin> origins;
 };

@@ -16,6 +16,7 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"action.assigned", "An action was given to you"},
       {"action.due", "An action of yours is due soon, or overdue"},
       {"action.recurred", "What an action of yours was to prevent came again"},
+      {"runbook.review", "A runbook of yours is to be looked at again"},
       {"digest", "The weekly digest, and what happened on this day"},
   };
   return kKinds;

@@ -108,6 +108,22 @@ std::optional<TimelineEntry> tell_document(const Fact& fact) {
   return entry;
 }
 
+/// Runs of runbooks. A step shows once it is settled, and is a key moment when it helped.
+std::optional<TimelineEntry> tell_run(const Fact& fact) {
+  TimelineEntry entry = begin_entry(fact);
+  entry.kind = fact.kind == events::kRunStep ? "action" : "state";
+  if (fact.kind == events::kRunStarted) entry.text = tell_run_started(fact.data);
+  else if (fact.kind == events::kRunEnded) entry.text = tell_run_ended(fact.data);
+  else if (fact.kind != events::kRunStep) return std::nullopt;
+  else {
+    const std::string state = text_of(fact, "to");
+    if (state == "open" || state == "doing") return std::nullopt;
+    entry.text = tell_run_step(fact.data);
+    entry.key_moment = state == "helped";
+  }
+  return entry;
+}
+
 TimelineEntry note(const Fact& fact) {
   TimelineEntry entry = begin_entry(fact);
   entry.kind = optional_text(fact, "kind").value_or("note");
@@ -121,6 +137,7 @@ std::optional<TimelineEntry> project(const Fact& fact) {
   if (fact.incident == domain::kServerChain) return std::nullopt;
   if (fact.kind == events::kEntryRead) return entry_read(fact);
   if (fact.kind == events::kNoteAdded) return note(fact);
+  if (fact.kind.starts_with("run.")) return tell_run(fact);
   const auto found =
       std::find_if(kTellings.begin(), kTellings.end(), [&](const Telling& t) { return t.fact == fact.kind; });
   if (found == kTellings.end()) return tell_document(fact);

@@ -56,6 +56,20 @@ TEST(Project, TellsTheCourseOfTheIncident) {
   EXPECT_EQ(text(events::kRoleEnded, R"({"id":"1","role":"scribe","person":"Bo"})"), "Bo left the role Scribe");
 }
 
+TEST(Project, TellsRunsOfRunbooks) {
+  EXPECT_EQ(text(events::kRunStarted, R"({"title":"Pool is full","steps":3})"), "Runbook begun: Pool is full (3 steps)");
+  EXPECT_EQ(text(events::kRunEnded, R"({"title":"Pool is full","outcome":"solved","note":""})"),
+            "Runbook ended: Pool is full: the trouble is over");
+  const auto helped = project(fact(events::kRunStep, R"({"title":"Raise it","to":"helped","note":"2 % now"})"));
+  ASSERT_TRUE(helped);
+  EXPECT_EQ(helped->text, "Raise it: helped. 2 % now");
+  EXPECT_EQ(helped->kind, "action");
+  EXPECT_TRUE(helped->key_moment);
+  EXPECT_FALSE(project(fact(events::kRunStep, R"({"title":"Raise it","to":"no_help"})"))->key_moment);
+  EXPECT_FALSE(project(fact(events::kRunStep, R"({"title":"Raise it","to":"doing"})")));
+  EXPECT_FALSE(project(fact(events::kRunReopened, R"({"title":"Pool is full"})")));
+}
+
 TEST(Project, TellsAlertsWithTheirPlaceAndSummary) {
   const auto entry = project(fact(events::kAlertFired,
                                   R"({"name":"HighErrorRate","labels":{"service":"checkout","instance":"c-1"},

@@ -92,6 +92,12 @@ std::string milestone_name(const json::object& data) {
   return std::string(kind != nullptr ? kind->name : text_at(data, "name"));
 }
 
+/// The sentence, and the note of its author where there is one.
+std::string with_note(std::string sentence, const json::object& data) {
+  const std::string_view note = trim(text_at(data, "note"));
+  return note.empty() ? sentence : fmt::format("{}. {}", sentence, note);
+}
+
 std::string postmortem_state_name(std::string_view id) {
   if (id == "draft") return "Draft";
   if (id == "in_review") return "In review";
@@ -193,6 +199,27 @@ std::string tell_recurrence(const json::object& data) {
 std::string tell_postmortem_state(const json::object& data) {
   return fmt::format("Postmortem: {} → {}", postmortem_state_name(text_at(data, "from")),
                      postmortem_state_name(text_at(data, "to")));
+}
+
+std::string tell_run_started(const json::object& data) {
+  const auto* steps = data.if_contains("steps");
+  const std::int64_t count = steps == nullptr ? 0 : steps->is_int64() ? steps->get_int64() : steps->is_uint64() ? static_cast<std::int64_t>(steps->get_uint64()) : 0;
+  return fmt::format("Runbook begun: {}{}", text_at(data, "title"), count > 0 ? fmt::format(" ({} step{})", count, count == 1 ? "" : "s") : "");
+}
+
+std::string tell_run_step(const json::object& data) {
+  const std::string_view state = text_at(data, "to");
+  const std::string_view result = state == "helped" ? "helped" : state == "no_help" ? "did not help" : state == "skipped" ? "left out" : "done";
+  return with_note(fmt::format("{}: {}", text_at(data, "title"), result), data);
+}
+
+std::string tell_run_ended(const json::object& data) {
+  const std::string_view outcome = text_at(data, "outcome");
+  const std::string_view words = outcome == "solved"    ? "the trouble is over"
+                                 : outcome == "helped"  ? "it helped in part"
+                                 : outcome == "no_help" ? "it did not help"
+                                                        : "given up";
+  return with_note(fmt::format("Runbook ended: {}: {}", text_at(data, "title"), words), data);
 }
 
 std::string tell_milestone(const domain::Fact& fact) {

@@ -23,6 +23,9 @@ namespace debrief::features::timeline {
 [[nodiscard]] std::string tell_broken_promise(const json::object& data);
 [[nodiscard]] std::string tell_recurrence(const json::object& data);
 [[nodiscard]] std::string tell_postmortem_state(const json::object& data);
+[[nodiscard]] std::string tell_run_started(const json::object& data);
+[[nodiscard]] std::string tell_run_step(const json::object& data);
+[[nodiscard]] std::string tell_run_ended(const json::object& data);
 
 /// Needs the whole fact: the sentence says when it was recorded where that is a minute or more later.
 [[nodiscard]] std::string tell_milestone(const domain::Fact& fact);
