@@ -19,6 +19,7 @@
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/routes.hpp"
 #include "features/postmortems/sharing/routes.hpp"
+#include "features/runbooks/runbooks.hpp"
 #include "features/sources/sources.hpp"
 #include "features/timeline/timeline.hpp"
 
@@ -49,6 +50,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
   add(features::actions::routes(journal, wiring.action_ports()));
+  add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));
