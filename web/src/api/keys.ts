@@ -44,4 +44,11 @@ export const keys = {
   factorKinds: ['factor-kinds'] as const,
   library: ['library'] as const,
   libraryList: (filter: object) => ['library', filter] as const,
+  actions: ['actions'] as const,
+  actionList: (filter: object) => ['actions', 'list', filter] as const,
+  actionReport: (filter: object) => ['actions', 'report', filter] as const,
+  actionLedger: (filter: object) => ['actions', 'ledger', filter] as const,
+  action: (number: number) => ['actions', 'one', number] as const,
+  actionsOf: (number: number) => ['actions', 'of', number] as const,
+  actionSettings: ['action-settings'] as const,
 };

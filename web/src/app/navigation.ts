@@ -15,6 +15,7 @@ export const work: Place[] = [
   { path: '/incidents', text: 'Incidents', icon: 'flame', keys: 'g i', routes: ['incidents', 'incident', 'logs'] },
   { path: '/library', text: 'Library', icon: 'book', keys: 'g l', routes: ['library', 'postmortem', 'editor'] },
   { path: '/due', text: 'Postmortems due', icon: 'flag', keys: 'g d', routes: ['due'] },
+  { path: '/actions', text: 'Actions', icon: 'checkCircle', keys: 'g a', routes: ['actions', 'action'] },
   { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
   { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
 ];

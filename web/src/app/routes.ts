@@ -10,6 +10,9 @@ const patterns = {
   '/incidents/{number}/logs': 'logs',
   '/library': 'library',
   '/due': 'due',
+  '/insights': 'insights',
+  '/actions': 'actions',
+  '/actions/{number}': 'action',
   '/notices': 'notices',
   '/recognise': 'recognise',
   '/reconstruct': 'reconstruct',
@@ -22,7 +25,7 @@ export type RouteName = (typeof patterns)[keyof typeof patterns] | 'missing';
 
 export interface Route {
   name: RouteName;
-  /** The incident's number where the address names one, else 0. */
+  /** The number of the incident or action that the address names, else 0. */
   number: number;
 }
 
@@ -31,7 +34,7 @@ const compiled = Object.entries(patterns).map(([pattern, name]) => ({
   expression: new RegExp(`^${pattern.replace('{number}', '(\\d{1,12})')}/?$`),
 }));
 
-/** The route of a path. `/` is the list of incidents; `/INC-42` and the like lead to the incident. */
+/** The route of a path. `/` is the list of incidents; `/INC-42` and the like lead to the incident, `/ACT-7` to the action. */
 export function match(path: string): Route {
   if (path === '/' || path === '') return { name: 'incidents', number: 0 };
   for (const { name, expression } of compiled) {
@@ -39,11 +42,12 @@ export function match(path: string): Route {
     if (found) return { name, number: Number(found[1] ?? 0) };
   }
   const key = /^\/[A-Za-z]{2,10}-(\d{1,12})$/.exec(path);
-  if (key) return { name: 'incident', number: Number(key[1]) };
+  if (key) return { name: /^\/act-/i.test(path) ? 'action' : 'incident', number: Number(key[1]) };
   return { name: 'missing', number: 0 };
 }
 
 export const incidentPath = (number: number) => `/incidents/${number}`;
+export const actionPath = (number: number) => `/actions/${number}`;
 export const factorsPath = (number: number) => `/incidents/${number}/factors`;
 /** The page of the reader's own account, or of somebody's by its id. */
 export const accountPath = (number: number, id?: string | null) => `/incidents/${number}/account${id ? `?of=${encodeURIComponent(id)}` : ''}`;

@@ -31,6 +31,8 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.meeting(number), keys.notices];
     case 'duty':
       return [keys.duty(number), keys.duties, keys.incident(number), keys.notices];
+    case 'action':
+      return [keys.actions, keys.postmortem(number), keys.completeness(number), keys.notices];
     case 'factor':
       return [keys.factors(number), keys.completeness(number)];
     case 'alert':
