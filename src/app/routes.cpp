@@ -47,9 +47,9 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::completeness_routes(journal, wiring.postmortem_ports()));
   add(features::postmortems::lint_routes());
   add(features::duties::routes(journal, wiring.duty_ports()));
+  add(features::actions::routes(journal, wiring.action_ports()));
   add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
-  add(features::actions::routes(journal, wiring.action_ports()));
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));

@@ -153,7 +153,6 @@ features::accounts::Ports Wiring::account_ports() const {
           find_duty,    find_postmortem, notify,       postmortems::add_to_document};
 }
 
-features::machine::Ports Wiring::machine_ports() const {
 features::actions::Ports Wiring::action_ports() const {
   return {get_incident, list_timeline, list_factors, find_user_id, notify,
           [&sets = *log_sets_](std::int64_t incident, const std::string& log_template, Instant since) {
@@ -161,6 +160,7 @@ features::actions::Ports Wiring::action_ports() const {
           }};
 }
 
+features::machine::Ports Wiring::machine_ports() const {
   return {get_incident, list_timeline, list_members, find_postmortem, postmortems::add_to_document, ask_model_, model_};
 }
 

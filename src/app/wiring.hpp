@@ -44,9 +44,9 @@ class Wiring {
   [[nodiscard]] features::archive::Ports archive_ports() const;
   [[nodiscard]] features::postmortems::Ports postmortem_ports() const;
   [[nodiscard]] features::duties::Ports duty_ports() const;
+  [[nodiscard]] features::actions::Ports action_ports() const;
   [[nodiscard]] features::factors::Ports factor_ports() const { return {get_incident, list_timeline, list_evidence}; }
   [[nodiscard]] features::postmortems::review::Ports review_ports() const;
-  [[nodiscard]] features::actions::Ports action_ports() const;
   [[nodiscard]] features::postmortems::sharing::Ports sharing_ports() const;
   [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] features::machine::Ports machine_ports() const;
@@ -68,9 +68,9 @@ class Wiring {
   domain::ListMembers list_members;
   domain::FindDuty find_duty;
   domain::ListFactors list_factors;
+  domain::ListActions list_actions;
   domain::FindReviewStanding find_review;
   domain::ListInvolved list_involved;
-  domain::ListActions list_actions;
   domain::ListAccounts list_accounts;
   domain::ListRunbooksFor list_runbooks_for;
   domain::FitRunbooks fit_runbooks;
