@@ -70,6 +70,10 @@ inline constexpr std::string_view kActionProven = "action.proven";            //
 inline constexpr std::string_view kActionRecurred = "action.recurred";        // action, title, check, note, incident? (where it came again)
 inline constexpr std::string_view kActionBroken = "action.broken";            // on the new incident: action, title, of (the incident that promised), check, note
 
+// Lessons
+inline constexpr std::string_view kMatchFound = "match.found";                // match, title, score, reason, before (null: nothing)
+inline constexpr std::string_view kMatchAnswered = "match.answered";          // match, title, answer (same, similar, not_this; null: taken back), was, place
+
 // Reviews
 inline constexpr std::string_view kReviewAsked = "review.asked";              // reviewer
 inline constexpr std::string_view kReviewGiven = "review.given";              // verdict, version, text

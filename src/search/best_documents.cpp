@@ -4,13 +4,10 @@
 #include <algorithm>
 
 namespace debrief::search {
-namespace {
 
 bool is_better(const ScoredDocument& a, const ScoredDocument& b) {
   return a.score != b.score ? a.score > b.score : a.key < b.key;
 }
-
-}  // namespace
 
 void BestDocuments::offer(const ScoredDocument& document) {
   if (limit_ == 0) return;

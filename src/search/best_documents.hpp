@@ -17,7 +17,11 @@ struct ScoredDocument {
   std::string_view key;  ///< points into the segment
   std::size_t segment = 0;
   DocumentNumber document = 0;
+  double bonus = 0;  ///< what `score` has beyond the terms
 };
+
+/// Whether `a` comes before `b`: the better score, and of equal ones the smaller key.
+[[nodiscard]] bool is_better(const ScoredDocument& a, const ScoredDocument& b);
 
 class BestDocuments {
  public:

@@ -25,7 +25,8 @@ struct Document {
   std::vector<std::string> terms = {};
 };
 
-/// An exact term asked for. `weight` scales what it contributes; 1 is what a word of the text counts.
+/// An exact term asked for. `weight` is what it contributes when one document only has it, on the scale of Hit::score;
+/// the more documents have it, the less.
 struct ExactTerm {
   std::string term;
   double weight = 1.0;
@@ -36,11 +37,18 @@ struct ExactTerm {
 /// `admits`, when set, decides by key who may be found at all. It is called under the index's read lock,
 /// only for documents good enough to be returned, and must not call the index. The figures of a Reason count
 /// all documents, whoever may see them.
+/// `also` names documents that are candidates whatever words they have. `bonus`, when set, is added to the score of
+/// the candidates, which are those and the best kConsidered by their words; it is called like `admits`.
 struct Query {
   std::string text;
   std::vector<ExactTerm> terms = {};
   std::function<bool(std::string_view key)> admits = nullptr;
+  std::vector<std::string> also = {};
+  std::function<double(std::string_view key)> bonus = nullptr;
 };
+
+/// Of this many documents, at least, the scores are complete before the best are chosen.
+inline constexpr std::size_t kConsidered = 128;
 
 /// Why a document was found: one term of the query that it has.
 struct Reason {
@@ -52,13 +60,15 @@ struct Reason {
   std::uint32_t documents = 0;       ///< documents in the index
 };
 
-/// `reasons` are the largest contributions, largest first; together with `rest` they add up to `score`.
+/// `reasons` are the largest contributions, largest first; together with `rest` and `bonus` they add up to `score`.
+/// Words contribute 1 together where a document has all words of the text, each without end; exact terms come on top.
 struct Hit {
   std::string key;
   double score = 0;
   std::vector<Reason> reasons;
   double rest = 0;               ///< sum of the contributions that `reasons` leaves out
   std::uint32_t rest_count = 0;  ///< number of those
+  double bonus = 0;              ///< of Query::bonus
 };
 
 /// "12 of 11,834 have it: 0.1 %".

@@ -37,7 +37,7 @@ void keep_largest(Hit& hit, std::size_t limit) {
 
 Hit explain(const ScoredDocument& found, const Segment& segment, std::span<const RankedTerm> terms,
             const Ranking& ranking, std::span<const Field> fields, std::uint32_t documents, std::size_t reason_limit) {
-  Hit hit{std::string(found.key), found.score, {}, 0, 0};
+  Hit hit{std::string(found.key), found.score, {}, 0, 0, found.bonus};
   const std::uint32_t length = segment.lengths()[found.document];
   for (const RankedTerm& term : terms) {
     if (!term.lists[found.segment]) continue;

@@ -2,6 +2,7 @@
 #include "search/index.hpp"
 
 #include "search/analyse.hpp"
+#include "search/complete.hpp"
 #include "search/evaluate.hpp"
 #include "search/explain.hpp"
 #include "search/fair_lock.hpp"
@@ -113,6 +114,31 @@ struct Index::State {
     return all;
   }
 
+  // Adds the documents that the query names, what terms contribute that did not find documents, and the bonus.
+  void reconsider(std::vector<ScoredDocument>& found, const Query& query, std::span<const LiveView> views,
+                  std::span<const RankedTerm> terms, std::size_t finding, const Ranking& ranking) {
+    std::vector<ScoredDocument> also;
+    for (const std::string& key : query.also) {
+      const auto place = find(key);
+      if (!place || (query.admits && !query.admits(key))) continue;
+      const auto view =
+          std::find_if(views.begin(), views.end(), [&](const LiveView& v) { return v.segment == place->segment; });
+      const auto segment = static_cast<std::size_t>(view - views.begin());
+      const auto same = [&](const ScoredDocument& d) { return d.segment == segment && d.document == place->document; };
+      if (std::none_of(found.begin(), found.end(), same) && std::none_of(also.begin(), also.end(), same))
+        also.push_back({0, place->segment->key(place->document), segment, place->document});
+    }
+    complete(also, views, terms, ranking);
+    complete(found, views, terms.subspan(finding), ranking);
+    found.insert(found.end(), also.begin(), also.end());
+    for (ScoredDocument& document : found) {
+      if (query.bonus) document.bonus = query.bonus(document.key);
+      document.score += document.bonus;
+    }
+    std::erase_if(found, [](const ScoredDocument& document) { return document.score <= 0; });
+    std::sort(found.begin(), found.end(), is_better);
+  }
+
   // Keeps the segments few and clean. The caller holds `writing`.
   void maintain() {
     if (fresh->documents() >= settings.seal_after || fresh->postings_bytes() > kFreshBytesLimit) seal();
@@ -164,18 +190,25 @@ bool Index::contains(std::string_view key) const {
 }
 
 std::vector<Hit> Index::search(const Query& query, std::size_t limit, std::size_t reason_limit) const {
-  const State& state = *state_;
+  State& state = *state_;
   auto analysed = analyse(query);
   const auto guard = state.lock.read();
   const auto views = state.views();
   const Ranking ranking(state.weights, state.corpus);
   const auto terms = select_terms(std::move(analysed), views, ranking);
-  BestDocuments best(std::min<std::size_t>(limit, state.corpus.documents), query.admits);
-  evaluate(views, terms, ranking, best);
+  const std::size_t finding = count_finding(terms);
+  const bool complete_at_once = finding == terms.size() && query.also.empty() && !query.bonus;
+  const std::size_t wanted = complete_at_once ? limit : std::max(limit, kConsidered);
+  BestDocuments best(std::min<std::size_t>(wanted, state.corpus.documents), query.admits);
+  evaluate(views, std::span(terms).first(finding), ranking, best);
+  auto found = std::move(best).sorted();
+  if (!complete_at_once) state.reconsider(found, query, views, terms, finding, ranking);
+  if (found.size() > limit) found.resize(limit);
   std::vector<Hit> hits;
-  for (const ScoredDocument& found : std::move(best).sorted())
-    hits.push_back(explain(found, *views[found.segment].segment, terms, ranking, state.settings.fields,
+  for (const ScoredDocument& document : found) {
+    hits.push_back(explain(document, *views[document.segment].segment, terms, ranking, state.settings.fields,
                            state.corpus.documents, reason_limit));
+  }
   return hits;
 }
 

@@ -2,13 +2,10 @@
 // What the writer and the reader of index files agree on.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <string_view>
 
 namespace debrief::search {
-
-static_assert(std::endian::native == std::endian::little, "index files hold the machine's own numbers");
 
 inline constexpr std::string_view kIndexFileName = "debrief search index\n";
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/hash.hpp"
+#include "search/checked_file.hpp"
 #include "search/index_file.hpp"
 #include "search/index_file_format.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <fstream>
-#include <system_error>
+#include <memory>
 
 namespace debrief::search {
 namespace {
@@ -14,72 +12,13 @@ namespace {
 constexpr std::string_view kRemedy = "put the documents again, or remove the file";
 constexpr std::size_t kPartsLimit = 100'000;
 
-// Reads and hashes. After the first failure everything read is empty and ok() is false.
-class Reader {
- public:
-  Reader(std::ifstream& in, std::uint64_t size) : in_(in), left_(size) {}
-
-  [[nodiscard]] bool ok() const { return ok_; }
-  [[nodiscard]] std::uint64_t left() const { return left_; }
-
-  bool raw(char* to, std::uint64_t size) {
-    if (!ok_ || size > left_ || !in_.read(to, static_cast<std::streamsize>(size))) return ok_ = false;
-    left_ -= size;
-    hash_.update({to, size});
-    return true;
-  }
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    return raw(reinterpret_cast<char*>(&value), sizeof(value)) ? value : 0;
-  }
-  std::string text() {
-    const std::uint64_t size = number();
-    if (size > left_) ok_ = false;
-    std::string bytes(ok_ ? size : 0, '\0');
-    raw(bytes.data(), bytes.size());
-    return bytes;
-  }
-  template <class T>
-  std::vector<T> array() {
-    const std::uint64_t size = number();
-    if (size > left_ || size % sizeof(T) != 0) ok_ = false;
-    std::vector<T> values(ok_ ? size / sizeof(T) : 0);
-    raw(reinterpret_cast<char*>(values.data()), values.size() * sizeof(T));
-    return values;
-  }
-  StringArray strings() {
-    StringArray values;
-    values.bytes = text();
-    values.ends = array<std::uint32_t>();
-    return values;
-  }
-  // Whether the digest follows, and nothing else.
-  bool ends_well() {
-    const Digest expected = hash_.finish();
-    Digest stored{};
-    return ok_ && left_ == stored.size() && in_.read(reinterpret_cast<char*>(stored.data()), stored.size()) &&
-           stored == expected;
-  }
-
- private:
-  std::ifstream& in_;
-  std::uint64_t left_;
-  Sha256 hash_;
-  bool ok_ = true;
-};
-
-bool fits(const StringArray& strings) {
-  return std::is_sorted(strings.ends.begin(), strings.ends.end()) &&
-         (strings.ends.empty() ? 0 : strings.ends.back()) == strings.bytes.size();
-}
-
 bool fits(const PackedArrays& a) {
   return fits(a.keys) && fits(a.terms) && fits(a.lists) && a.keys.size() == a.lengths.size() &&
          a.by_key.size() == a.lengths.size() && a.terms.size() == a.lists.size() &&
          std::all_of(a.by_key.begin(), a.by_key.end(), [&](DocumentNumber d) { return d < a.lengths.size(); });
 }
 
-bool read_part(Reader& in, SavedIndex& index) {
+bool read_part(CheckedReader& in, SavedIndex& index) {
   PackedArrays arrays;
   arrays.keys = in.strings();
   arrays.lengths = in.array<std::uint32_t>();
@@ -100,7 +39,7 @@ Error damaged(const std::filesystem::path& file) {
   return invalid("the search index in {} is damaged", file.string()).with_help(std::string(kRemedy));
 }
 
-Result<SavedIndex> read_content(Reader& in, const std::filesystem::path& file, std::string_view settings) {
+Result<SavedIndex> read_content(CheckedReader& in, const std::filesystem::path& file, std::string_view settings) {
   std::string name(kIndexFileName.size(), '\0');
   if (!in.raw(name.data(), name.size()) || name != kIndexFileName)
     return unsupported("{} is not a search index", file.string()).with_help(std::string(kRemedy));
@@ -125,11 +64,8 @@ Result<SavedIndex> read_content(Reader& in, const std::filesystem::path& file, s
 }  // namespace
 
 Result<SavedIndex> read_index_file(const std::filesystem::path& file, std::string_view settings) {
-  std::error_code failure;
-  const std::uint64_t size = std::filesystem::file_size(file, failure);
-  std::ifstream stream(file, std::ios::binary);
-  if (failure || !stream) return not_found("there is no search index in {}", file.string());
-  Reader in(stream, size);
+  CheckedReader in(file);
+  if (!in.ok()) return not_found("there is no search index in {}", file.string());
   return read_content(in, file, settings);
 }
 

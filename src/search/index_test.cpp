@@ -230,9 +230,48 @@ TEST(Index, CountsTheWeightiestTermsOfAVeryLongQuery) {
   for (int i = 0; i < 3000; ++i) words += "only" + std::to_string(i) + "x ";
   ASSERT_TRUE(index.put(text_document("a", words)));
   ASSERT_TRUE(index.put({"b", {}, {"tag"}}));
-  const auto hits = index.search({words, {{"tag", 20}}}, 10);
+  const auto hits = index.search({words, {{"tag", 0.1}}}, 10);
   ASSERT_EQ(keys(hits), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(hits[0].reasons.size() + hits[0].rest_count, 999U);
+}
+
+TEST(Index, ScoresAreSharesOfWhatIsAsked) {
+  Index index;
+  ASSERT_TRUE(index.put({"all", {{"text", "certificate expired"}}, {"alert:Tls"}}));
+  for (int i = 0; i < 30; ++i) ASSERT_TRUE(index.put(text_document(std::to_string(i), "disk full")));
+  const auto hits = index.search({"certificate expired", {{"alert:Tls", 0.5}}}, 1);
+  EXPECT_GT(hits[0].score, 0.8);
+  EXPECT_LT(hits[0].score, 1.5);
+  EXPECT_DOUBLE_EQ(index.search({"", {{"alert:Tls", 0.5}}}, 1)[0].score, 0.5) << "one document only has it";
+}
+
+TEST(Index, ConsidersNamedDocumentsAndAddsTheBonus) {
+  Index index;
+  for (int i = 0; i < 30; ++i) ASSERT_TRUE(index.put(text_document(std::to_string(i), "disk full")));
+  ASSERT_TRUE(index.put(text_document("other", "volume without space")));
+  Query query{"disk full"};
+  query.also = {"other", "7", "nobody", "other"};
+  query.bonus = [](std::string_view key) { return key == "other" ? 2.0 : 0.25; };
+  const auto hits = index.search(query, 40);
+  ASSERT_EQ(hits.size(), 31U);
+  EXPECT_EQ(hits[0].key, "other");
+  EXPECT_EQ(hits[0].score, 2.0);
+  EXPECT_TRUE(hits[0].reasons.empty());
+  EXPECT_NEAR(hits[1].score, hits[1].bonus + hits[1].reasons[0].contribution + hits[1].reasons[1].contribution, 1e-12);
+  query.admits = [](std::string_view key) { return key != "other"; };
+  EXPECT_EQ(index.search(query, 40)[0].key, "0");
+}
+
+TEST(Index, FindsByRareTermsAndRanksByAllInALargeIndex) {
+  Index index;
+  for (int i = 0; i < 130'000; ++i)
+    ASSERT_TRUE(
+        index.put(text_document(std::to_string(i), i % 1000 == 0 ? (i == 5000 ? "x server gateway" : "x quokka server")
+                                                                 : "server gateway timeout")));
+  const auto hits = index.search({"quokka server gateway timeout"}, 3);
+  ASSERT_EQ(hits.size(), 3U);
+  EXPECT_EQ(hits[0].reasons[0].term, "quokka");
+  EXPECT_EQ(hits[0].reasons.size(), 2U) << "common words count although they find nobody";
 }
 
 TEST(Index, RefusesWhatItCannotTake) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ranking quality on two labelled sets, against what SQLite FTS5's bm25 reaches on them at best.
+// Ranking quality on two labelled sets: at least what lexical methods reach on them at best, with one configuration.
 #include "base/json.hpp"
-#include "search/index.hpp"
+#include "search/recogniser.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,8 @@ namespace {
 
 struct LabelledSet {
   const char* folder;
-  double required;  // nDCG@10 of FTS5, the better of its rows
+  double words;     // nDCG@10 that is required of the words alone: of FTS5, the better of its rows
+  double required;  // of words and meaning together
 };
 
 using Grades = std::map<std::string, std::map<std::string, int>>;  // query -> document -> grade
@@ -72,34 +73,55 @@ std::optional<double> ndcg(const std::vector<Hit>& hits, const std::map<std::str
 
 class Quality : public testing::TestWithParam<LabelledSet> {};
 
-TEST_P(Quality, ReachesAtLeastWhatFts5Does) {
-  const auto folder = folder_of(GetParam());
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is absent";
-  Index index;
-  for_each_object(folder / "docs.jsonl", [&](const json::object& document) {
-    const auto text = [&](const char* name) { return std::string(json::text_at(document, name)); };
-    ASSERT_TRUE(index.put({text("id"), {{"title", text("title")}, {"text", text("text")}}}));
-  });
+// The mean over the queries, asked by `search`.
+double mean_ndcg(const std::filesystem::path& folder,
+                 const std::function<std::vector<Hit>(const std::string& text)>& search) {
   const Grades grades = read_grades(folder / "qrels.tsv");
   double sum = 0;
   int queries = 0;
   for_each_object(folder / "queries.jsonl", [&](const json::object& query) {
     const auto labels = grades.find(std::string(json::text_at(query, "id")));
     if (labels == grades.end()) return;
-    const auto hits = index.search({std::string(json::text_at(query, "text"))}, 100);
-    const auto value = ndcg(hits, labels->second);
+    const auto value = ndcg(search(std::string(json::text_at(query, "text"))), labels->second);
     if (!value) return;
     sum += *value;
     ++queries;
   });
-  ASSERT_GT(queries, 30);
-  RecordProperty("ndcg10", std::to_string(sum / queries));
-  std::cout << GetParam().folder << ": nDCG@10 " << sum / queries << " over " << queries << " queries\n";
-  EXPECT_GE(sum / queries, GetParam().required);
+  EXPECT_GT(queries, 30);
+  return sum / queries;
+}
+
+TEST_P(Quality, IsBetterThanThatOfLexicalMethods) {
+  const auto folder = folder_of(GetParam());
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is absent";
+  std::vector<Document> documents;
+  for_each_object(folder / "docs.jsonl", [&](const json::object& document) {
+    const auto text = [&](const char* name) { return std::string(json::text_at(document, name)); };
+    documents.push_back({text("id"), {{"title", text("title")}, {"text", text("text")}}});
+  });
+  Recogniser recogniser;
+  for (const Document& document : documents) ASSERT_TRUE(recogniser.put(document));
+  const auto each = [&](const std::function<void(const Document&)>& take) {
+    std::for_each(documents.begin(), documents.end(), take);
+  };
+  ASSERT_TRUE(recogniser.is_stale());
+  ASSERT_TRUE(recogniser.learn(each, [] { return true; }));
+  EXPECT_FALSE(recogniser.is_stale());
+  const double words =
+      mean_ndcg(folder, [&](const std::string& text) { return recogniser.search_words({text}, 100, 0); });
+  const double both = mean_ndcg(folder, [&](const std::string& text) {
+    std::vector<Hit> hits;
+    for (Finding& finding : recogniser.search({text}, 100, 0)) hits.push_back(std::move(finding.hit));
+    return hits;
+  });
+  std::cout << GetParam().folder << ": nDCG@10 of words " << words << ", with meaning " << both << "\n";
+  EXPECT_GE(words, GetParam().words);
+  EXPECT_GE(both, GetParam().required);
 }
 
 INSTANTIATE_TEST_SUITE_P(LabelledSets, Quality,
-                         testing::Values(LabelledSet{"similar_dev", 0.416}, LabelledSet{"bugdup_dev", 0.594}),
+                         testing::Values(LabelledSet{"similar_dev", 0.416, 0.46},
+                                         LabelledSet{"bugdup_dev", 0.594, 0.693}),
                          [](const auto& set) { return std::string(set.param.folder); });
 
 }  // namespace

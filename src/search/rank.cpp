@@ -30,12 +30,16 @@ Ranking::Ranking(const FieldWeights& fields, const CorpusFigures& corpus)
   slope_ = kK1 * kB / average;
 }
 
-double Ranking::weight(std::uint32_t documents_with, double count, bool exact) const {
-  return rarity(documents_with, documents_) * (exact ? count : query_saturation(count));
+double Ranking::weight(std::uint32_t documents_with, double count) const {
+  return rarity(documents_with, documents_) * query_saturation(count);
 }
 
-double Ranking::bound(double weight, bool exact) {
-  return exact ? weight : weight * (kK1 + 1);
+double Ranking::exact_weight(std::uint32_t documents_with, double weight) const {
+  return weight * rarity(documents_with, documents_) / rarity(1, documents_);
+}
+
+double Ranking::bound(double weight) {
+  return weight * (kK1 + 1);
 }
 
 }  // namespace debrief::search

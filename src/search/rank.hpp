@@ -9,7 +9,9 @@
 //
 // N documents, n of them with the term, c times in the query, f weighted times in the document. The exponent
 // lies midway between BM25 (1) and cosine similarity of tf-idf vectors (2, since idf enters on both sides):
-// for whole texts as queries rare terms deserve more than a keyword query gives them.
+// for whole texts as queries rare terms deserve more than a keyword query gives them. All weights are then divided by
+// what the words of the query could contribute at most, so that scores are shares of what is asked; an exact term
+// weighs what the caller says, scaled by its rarity over that of a term that one document has.
 #pragma once
 
 #include "search/occurrences.hpp"
@@ -50,8 +52,11 @@ class Ranking {
  public:
   Ranking(const FieldWeights& fields, const CorpusFigures& corpus);
 
-  [[nodiscard]] double weight(std::uint32_t documents_with, double count, bool exact) const;
-  [[nodiscard]] static double bound(double weight, bool exact);
+  /// Of a word of the text, before the division.
+  [[nodiscard]] double weight(std::uint32_t documents_with, double count) const;
+  [[nodiscard]] double exact_weight(std::uint32_t documents_with, double weight) const;
+  /// What a word of the text contributes at most.
+  [[nodiscard]] static double bound(double weight);
 
   /// An exact term contributes its weight, whatever the document's length.
   [[nodiscard]] double contribution(const RankedTerm& term, const char* occurrences, std::uint32_t length) const {

@@ -18,4 +18,9 @@ inline constexpr std::size_t kQueryTermLimit = 1000;
 [[nodiscard]] std::vector<RankedTerm> select_terms(std::vector<AnalysedTerm> terms, std::span<const LiveView> views,
                                                    const Ranking& ranking);
 
+/// How many of the terms find documents; the others, which many documents have, only rank what those find. All, as long
+/// as their lists hold no more than a quarter of a million documents together: a search takes no longer in an index of
+/// any size.
+[[nodiscard]] std::size_t count_finding(std::span<const RankedTerm> terms);
+
 }  // namespace debrief::search

@@ -11,8 +11,8 @@ namespace debrief::features::lessons {
 namespace {
 
 constexpr std::size_t kQueryLimit = 8'000;
-constexpr double kAlertWeight = 1.5;
-constexpr double kServiceWeight = 1.0;
+constexpr double kAlertWeight = 0.35;
+constexpr double kServiceWeight = 0.1;
 
 bool tells(const domain::TimelineEntry& entry) {
   return entry.kind == "note" || entry.kind == "observation" || entry.kind == "hypothesis" || entry.kind == "message" ||
