@@ -182,7 +182,8 @@ features::postmortems::Ports Wiring::postmortem_ports() const {
           find_review,
           features::factors::draw_figure,
           features::factors::list_kinds,
-          find_log_coverage};
+          find_log_coverage,
+          list_actions};
 }
 
 }  // namespace debrief::app

@@ -21,6 +21,7 @@ std::string block(std::string_view name) {
 void put_blocks(std::map<std::string, std::string>& values, const DraftInput& input, const DraftTimeline& timeline) {
   values["milestones"] = block("milestones");
   values["metrics"].clear();
+  values["actions"] = block("actions");
   if (!input.incident.roles.empty()) values["roles"] = block("roles");
   if (!timeline.table.empty() && timeline.appendix.empty()) values["timeline"] = block("timeline");
 }
@@ -59,6 +60,7 @@ std::string draft(const DraftInput& input, const Template& form, Record record) 
       {"evidence", evidence_table(input.evidence)},
       {"unread", unread_table(input.evidence)},
       {"factors", why_list(input.factors, input.factor_kinds, [&](std::int64_t id) { return labels.cite(id); })},
+      {"actions", ""},
       {"similar", similar_list(input.similar)},
   };
   if (record == Record::live) put_blocks(values, input, timeline);

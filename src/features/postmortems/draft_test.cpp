@@ -145,7 +145,7 @@ TEST(Draft, NamesDatesWhereTheIncidentTookMoreThanADay) {
 TEST(Draft, ShowsTheRecordByLiveBlocksWhereItGoesOn) {
   const auto input = testing::sample_input();
   const std::string live = draft(input, *get_template("google_sre").value(), Record::live);
-  for (const char* name : {"milestones", "roles", "timeline"})
+  for (const char* name : {"milestones", "roles", "timeline", "actions"})
     EXPECT_NE(live.find(fmt::format("```debrief {}\n```\n", name)), std::string::npos) << name;
   EXPECT_EQ(live.find("| Milestone |"), std::string::npos);
   EXPECT_EQ(draft(input, *get_template("google_sre").value()).find("```debrief"), std::string::npos);

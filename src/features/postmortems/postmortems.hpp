@@ -43,6 +43,7 @@ struct Ports {
   domain::DrawFactors draw_factors = {};
   domain::ListFactorKinds list_factor_kinds = {};
   domain::FindLogCoverage find_log_coverage = {};
+  domain::ListActions list_actions = {};
 };
 
 /// Everything for a draft, through the ports; `now` is when it is made. Not inside a transaction.

@@ -9,6 +9,7 @@
 // Pure.
 #pragma once
 
+#include "domain/action.hpp"
 #include "domain/incident.hpp"
 #include "domain/timeline.hpp"
 
@@ -28,7 +29,7 @@ struct Block {
   std::size_t end = 0;    ///< behind its last line
 };
 
-/// "timeline", "milestones", "roles", "impact", "chart".
+/// "timeline", "milestones", "roles", "impact", "chart", "actions".
 [[nodiscard]] const std::vector<std::string_view>& block_names();
 
 /// In the order of the text; blocks without an end, of unknown names, or within other code are none.
@@ -45,10 +46,15 @@ struct BlockInput {
   const domain::Incident& incident;
   const std::vector<domain::TimelineEntry>& entries;  ///< in the order of the timeline, hidden ones included
   std::map<std::int64_t, std::string> labels = {};    ///< of entries that the document cites, such as "T3"
+  std::vector<domain::ActionItem> actions = {};
 };
 
 /// The block's Markdown, with a citation for each entry; a sentence that says so where nothing is recorded.
 [[nodiscard]] std::string block_markdown(const Block& block, const BlockInput& input);
+
+/// The actions that the option `only` lets through: "open", a state, a type, a priority, "corrective", "preventive". An
+/// open question where there is none.
+[[nodiscard]] std::string actions_table(const Block& block, const std::vector<domain::ActionItem>& actions);
 
 /// Entries and their kinds over the time of the incident, as bars of characters that every form of export can show.
 /// Empty without entries.

@@ -93,6 +93,34 @@ TEST(Blocks, DrawChartsOfManyYearsAndOfOneMoment) {
   EXPECT_TRUE(chart_table(one, {}).empty());
 }
 
+TEST(Blocks, ListActionsAsTheyStand) {
+  domain::ActionItem one;
+  one.number = 7;
+  one.title = "Limit the | queue";
+  one.owner = "Ana";
+  one.due_at = at("10:00");
+  one.check = domain::ActionCheck{};
+  one.check->alert = "QueueOld";
+  one.proof = domain::ActionProof::recurred;
+  domain::ActionItem other = one;
+  other.number = 8;
+  other.type = domain::ActionType::repair;
+  other.state = domain::ActionState::will_not_do;
+  other.reason = "retired";
+  other.check.reset();
+  const auto shown = [&](const std::string& only) {
+    return actions_table({"actions", {{"only", only}}, 0, 0}, {one, other});
+  };
+  EXPECT_NE(shown("").find("| [ACT-7](/actions/7) Limit the \\| queue | prevent | p3 | Ana | 2026-11-20 | open | alert "
+                           "QueueOld quiet for 30 days (came again) |"),
+            std::string::npos)
+      << shown("");
+  EXPECT_NE(shown("").find("| will not do: retired |"), std::string::npos);
+  EXPECT_EQ(shown("open").find("ACT-8"), std::string::npos);
+  EXPECT_EQ(shown("Corrective").find("ACT-7"), std::string::npos);
+  EXPECT_TRUE(shown("blocked").starts_with("> **To write:**"));
+}
+
 class BlocksStore : public journal::StoreOnEachEngine {};
 INSTANTIATE_TEST_SUITE_P(Engines, BlocksStore, db::both_engines(), db::engine_name);
 

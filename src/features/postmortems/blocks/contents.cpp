@@ -104,6 +104,7 @@ std::string block_markdown(const Block& block, const BlockInput& input) {
   if (block.name == "milestones") return milestones_table(input.incident) + "\n" + metrics_table(input.incident);
   if (block.name == "roles") return roles(input);
   if (block.name == "impact") return impact(input);
+  if (block.name == "actions") return actions_table(block, input.actions);
   const Labels labels(input.entries);
   const std::string table = chart_table(input.incident, chosen(block, labels.shown()));
   return table.empty() ? nothing("timeline entries are") : table;

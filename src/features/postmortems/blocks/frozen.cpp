@@ -26,7 +26,8 @@ Result<FrozenBlocks> freeze(const Ports& ports, const domain::Principal& who, st
   if (blocks.empty()) return frozen;
   const auto incident = TRY(ports.get_incident(who, number));
   const auto entries = TRY(ports.list_timeline(who, number));
-  const BlockInput input{incident, entries, labels_of(markdown)};
+  BlockInput input{incident, entries, labels_of(markdown)};
+  if (ports.list_actions) input.actions = ports.list_actions(who, {number}, false);
   for (const Block& block : blocks) {
     std::string content = block_markdown(block, input);
     std::string hash = to_hex(sha256(content));

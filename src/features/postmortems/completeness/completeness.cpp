@@ -52,6 +52,7 @@ void look_in_record(AspectState& state, const CompletenessInput& input) {
   if (state.aspect->id == "when") at_least(told_when(input.incident));
   if (state.aspect->id == "who" && (input.accounts > 0 || !input.incident.roles.empty()))
     at_least(input.accounts > 0 ? Told::answered : Told::thin);
+  if (state.aspect->id == "actions" && input.actions > 0) at_least(Told::answered);
   if (state.aspect->id == "factors" && input.factors > 0) at_least(Told::answered);
   if (state.aspect->id == "impact" && !trim(input.incident.impact).empty()) at_least(Told::thin);
 }

@@ -35,6 +35,7 @@ struct CompletenessInput {
   std::string_view markdown;
   std::size_t accounts = 0;  ///< given ones
   std::size_t factors = 0;
+  std::size_t actions = 0;
 };
 
 [[nodiscard]] Completeness judge(const CompletenessInput& input, const Requirements& requirements);

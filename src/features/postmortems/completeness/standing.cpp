@@ -31,6 +31,10 @@ Result<std::size_t> count_factors(const Ports& ports, const domain::Principal& w
   return TRY(ports.list_factors(who, number)).factors.size();
 }
 
+std::size_t count_actions(const Ports& ports, const domain::Principal& who, std::int64_t number) {
+  return ports.list_actions ? ports.list_actions(who, {number}, false).size() : 0;
+}
+
 Result<std::optional<std::vector<domain::LogCoverage>>> find_logs(const Ports& ports, const domain::Principal& who,
                                                                   const domain::Incident& incident, Instant now) {
   const auto window = incident_window(incident, now);
@@ -59,7 +63,7 @@ Result<PublicationStanding> look_at(const Ports& ports, db::Database& database, 
   const auto requirements = database.read([](db::Connection& db) { return find_requirements(db); });
   PublicationStanding standing;
   const std::string text = TRY(expand_for(ports, database, who, number, markdown, domain::PostmortemState::draft));
-  standing.completeness = judge({incident, text, TRY(count_accounts(ports, who, number)), TRY(count_factors(ports, who, number))}, requirements);
+  standing.completeness = judge({incident, text, TRY(count_accounts(ports, who, number)), TRY(count_factors(ports, who, number)), count_actions(ports, who, number)}, requirements);
   standing.gaps = list_evidence_gaps(incident, TRY(ports.list_timeline(who, number)), TRY(ports.list_evidence(who, number)),
                                      TRY(find_logs(ports, who, incident, now)), now);
   if (ports.find_review) standing.review = TRY(ports.find_review(who, number));

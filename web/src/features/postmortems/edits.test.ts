@@ -33,6 +33,7 @@ describe('edits', () => {
   });
   it('puts live blocks on lines of their own, and leaves what is selected', () => {
     expect(apply('roles', { text: 'abc', start: 1, end: 2 })).toEqual({ text: 'a\n\n```debrief roles\n```\nbc', start: 24, end: 24 });
+    expect(apply('actions', { text: '', start: 0, end: 0 }).text).toBe('```debrief actions\n```\n');
     expect(apply('chart', { text: '', start: 0, end: 0 }).text).toBe('```debrief chart\n```\n');
   });
   it('inserts in place of the selection', () => {

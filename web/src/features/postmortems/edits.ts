@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** What the server shows from the record, as it is when the document is read. */
-export type LiveBlock = 'timeline' | 'milestones' | 'roles' | 'impact' | 'chart';
+export type LiveBlock = 'timeline' | 'milestones' | 'roles' | 'impact' | 'chart' | 'actions';
 export type Edit = 'bold' | 'italic' | 'code' | 'link' | 'heading' | 'quote' | 'list' | 'ordered' | 'table' | LiveBlock;
 
 export function apply(edit: Edit, span: Span): Span {
@@ -24,7 +24,8 @@ export function apply(edit: Edit, span: Span): Span {
     case 'milestones':
     case 'roles':
     case 'impact':
-    case 'chart': return live(edit, span);
+    case 'chart':
+    case 'actions': return live(edit, span);
     case 'table': return insert(span, '\n| Column | Column |\n|---|---|\n| | |\n');
   }
 }

@@ -18,6 +18,7 @@ export interface Source {
 export interface Citable {
   entries(): readonly Source[];
   files(): readonly { id: string; name: string; about: string }[];
+  actions(): readonly { number: number; key: string; title: string; about: string }[];
   people(): readonly { name: string; about: string }[];
   /** Opens a link of the text. */
   follow(address: string): void;
@@ -45,9 +46,13 @@ function offer(citable: Citable, context: CompletionContext): CompletionResult |
     label: one(entry.text), detail: entry.time, type: entry.kind, section: { name: 'Timeline', rank: 0 }, info: () => card(entry),
     apply: insert((markdown) => citationFor(entry.id, markdown)),
   }));
-  const files = citable.files().map((file): Completion => ({ label: file.name, detail: file.about, type: 'evidence', section: { name: 'Evidence', rank: 1 }, apply: insert(() => fileMarkdown(file.id, file.name)) }));
-  const people = citable.people().map((person): Completion => ({ label: person.name, detail: person.about, type: 'person', section: { name: 'People', rank: 2 }, apply: insert(() => person.name) }));
-  return { from: open.from + 2, options: [...entries, ...files, ...people], validFor: /^[^\]\n[]{0,60}$/ };
+  const files = citable.files().map((file): Completion => ({ label: file.name, detail: file.about, type: 'evidence', section: { name: 'Evidence', rank: 2 }, apply: insert(() => fileMarkdown(file.id, file.name)) }));
+  const actions = citable.actions().map((action): Completion => ({
+    label: `${action.key} ${one(action.title)}`, detail: action.about, type: 'action', section: { name: 'Actions', rank: 1 },
+    apply: insert(() => `[${action.key}](/actions/${action.number})`),
+  }));
+  const people = citable.people().map((person): Completion => ({ label: person.name, detail: person.about, type: 'person', section: { name: 'People', rank: 3 }, apply: insert(() => person.name) }));
+  return { from: open.from + 2, options: [...entries, ...actions, ...files, ...people], validFor: /^[^\]\n[]{0,60}$/ };
 }
 
 /** What stands behind a citation, as the preview shows it too. */
