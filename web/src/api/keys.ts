@@ -52,6 +52,13 @@ export const keys = {
   actionsOf: (number: number) => ['actions', 'of', number] as const,
   actionSettings: ['action-settings'] as const,
   factorKinds: ['factor-kinds'] as const,
+  runbooks: ['runbooks'] as const,
+  runbookList: (filter: object) => ['runbooks', filter] as const,
+  runbook: (number: number) => ['runbook', number] as const,
+  runbookRevisions: (number: number) => ['runbook-revisions', number] as const,
+  runbookProposal: (number: number) => ['runbook-proposal', number] as const,
+  runbooksFor: (number: number) => ['runbooks-for', number] as const,
+  runs: (number: number) => ['runs', number] as const,
   library: ['library'] as const,
   libraryList: (filter: object) => ['library', filter] as const,
 };

@@ -16,6 +16,7 @@ export const work: Place[] = [
   { path: '/library', text: 'Library', icon: 'book', keys: 'g l', routes: ['library', 'postmortem', 'editor'] },
   { path: '/due', text: 'Postmortems due', icon: 'flag', keys: 'g d', routes: ['due'] },
   { path: '/actions', text: 'Actions', icon: 'checkCircle', keys: 'g a', routes: ['actions', 'action'] },
+  { path: '/runbooks', text: 'Runbooks', icon: 'ordered', keys: 'g b', routes: ['runbooks', 'runbook', 'newRunbook', 'editRunbook'] },
   { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
   { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
 ];

@@ -14,6 +14,10 @@ const patterns = {
   '/actions': 'actions',
   '/actions/{number}': 'action',
   '/notices': 'notices',
+  '/runbooks': 'runbooks',
+  '/runbooks/new': 'newRunbook',
+  '/runbooks/{number}': 'runbook',
+  '/runbooks/{number}/edit': 'editRunbook',
   '/recognise': 'recognise',
   '/reconstruct': 'reconstruct',
   '/sources': 'sources',
@@ -54,6 +58,7 @@ export const accountPath = (number: number, id?: string | null) => `/incidents/$
 /** The explorer of an incident's logs. */
 export const logsPath = (number: number) => `/incidents/${number}/logs`;
 export const postmortemPath = (number: number) => `/incidents/${number}/postmortem`;
+export const runbookPath = (number: number) => `/runbooks/${number}`;
 
 /** An address with some of its query changed; empty values are left out. */
 export function withQuery(path: string, query: URLSearchParams, change: Record<string, string | null>): string {

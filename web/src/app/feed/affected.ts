@@ -35,6 +35,8 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.actions, keys.postmortem(number), keys.completeness(number), keys.notices];
     case 'factor':
       return [keys.factors(number), keys.completeness(number)];
+    case 'run':
+      return [keys.runs(number), keys.runbooksFor(number), keys.runbooks, ['runbook']];
     case 'alert':
       return [keys.alerts(number), keys.incident(number), keys.incidents, keys.similar(number)];
     case 'incident':
@@ -61,6 +63,7 @@ export function earlier(a: string | null | undefined, b: string | null): string 
 
 function aboutServer(kind: string): Key[] {
   const topic = kind.split('.')[0];
+  if (topic === 'runbook') return [keys.runbooks, ['runbook'], ['runbook-revisions'], ['runbooks-for']];
   if (topic === 'source') return [keys.sources];
   if (topic === 'intake') return [keys.quarantine, keys.sources];
   if (topic === 'user') return [keys.users];
