@@ -98,6 +98,7 @@ void Application::start_jobs() {
   actions_->start();
   wiring_->mirror().start();
   wiring_->log_sets().start();
+  wiring_->courses().start();
 }
 
 Application::~Application() = default;

@@ -9,6 +9,7 @@
 #include "features/evidence/logs/routes.hpp"
 #include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
+#include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/machine/machine.hpp"
 #include "features/notify/notify.hpp"
@@ -58,6 +59,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::mirror::routes(wiring.mirror()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library()));
+  add(features::insights::routes(journal, wiring.courses()));
   add(features::machine::routes(journal, wiring.machine_ports()));
   return table;
 }

@@ -130,6 +130,7 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   library_ = std::make_unique<features::lessons::Library>(
       *store.journal, features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded},
       config.data / "index" / "lessons", log);
+  courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);
   mirror_ = std::make_unique<postmortems::mirror::Mirror>(
       *store.journal, postmortems::mirror::Ports{postmortem_ports(), review_ports()}, mirror_settings_of(config), log);
 }

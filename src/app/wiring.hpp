@@ -16,6 +16,7 @@
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/log_sets.hpp"
 #include "features/factors/factors.hpp"
+#include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/machine/machine.hpp"
 #include "features/notify/notify.hpp"
@@ -37,6 +38,7 @@ class Wiring {
   Wiring(Store& store, const Config& config, const Clock& clock, Log& log);
 
   [[nodiscard]] features::lessons::Library& library() { return *library_; }
+  [[nodiscard]] features::insights::Courses& courses() { return *courses_; }
   [[nodiscard]] features::postmortems::editing::LiveDocuments& live_documents() { return *live_documents_; }
   [[nodiscard]] features::postmortems::mirror::Mirror& mirror() { return *mirror_; }
   [[nodiscard]] features::evidence::logs::LogSets& log_sets() { return *log_sets_; }
@@ -85,6 +87,7 @@ class Wiring {
   // These have threads, which end first: they call what stands above.
   std::unique_ptr<features::evidence::logs::LogSets> log_sets_;
   std::unique_ptr<features::lessons::Library> library_;
+  std::unique_ptr<features::insights::Courses> courses_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
   std::unique_ptr<features::postmortems::mirror::Mirror> mirror_;
 };

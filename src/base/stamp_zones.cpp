@@ -191,4 +191,12 @@ std::chrono::year_month_day day_of(Instant at, std::string_view zone) {
   return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<Micros>(Micros{local}));
 }
 
+std::int64_t wall_clock(Instant at, std::string_view zone) {
+  if (const auto minutes = find_offset(zone)) return at.micros + std::int64_t{*minutes} * 60'000'000;
+  const date::time_zone* known = find_iana(zone);
+  if (known == nullptr) return at.micros;
+  const auto info = known->get_info(date::sys_seconds(std::chrono::floor<std::chrono::seconds>(Micros{at.micros})));
+  return at.micros + Micros(info.offset).count();
+}
+
 }  // namespace debrief

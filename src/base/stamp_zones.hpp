@@ -42,4 +42,8 @@ struct ResolvedLocal {
 /// `context_zone` when that zone uses it.
 [[nodiscard]] ResolvedLocal resolve_local(std::int64_t local, std::string_view zone, std::string_view context_zone);
 
+/// Microseconds since 1970-01-01T00:00 that a wall clock shows at a moment. `zone` is an offset or an IANA name; every
+/// other one is UTC.
+[[nodiscard]] std::int64_t wall_clock(Instant at, std::string_view zone);
+
 }  // namespace debrief

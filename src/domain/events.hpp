@@ -113,6 +113,8 @@ inline constexpr std::string_view kSourceCreated = "source.created";          //
 inline constexpr std::string_view kSourceRemoved = "source.removed";          // id, name
 inline constexpr std::string_view kQuarantined = "intake.quarantined";        // id, source, reason, sha256, size
 inline constexpr std::string_view kQuarantineSettled = "intake.settled";      // id, state
+inline constexpr std::string_view kAnnotationAdded = "annotation.added";      // id, at, text
+inline constexpr std::string_view kAnnotationRemoved = "annotation.removed";  // id
 inline constexpr std::string_view kUploaded = "evidence.uploaded";            // id, name, sha256, size
 
 }  // namespace debrief::domain::events

@@ -67,6 +67,7 @@ function aboutServer(kind: string): Key[] {
   if (topic === 'source') return [keys.sources];
   if (topic === 'intake') return [keys.quarantine, keys.sources];
   if (topic === 'user') return [keys.users];
+  if (topic === 'annotation') return [keys.annotations];
   if (topic === 'token') return [keys.tokens];
   if (topic === 'evidence') return [];
   return [keys.sources, keys.quarantine, keys.library];
