@@ -50,16 +50,16 @@ struct Owner {
 
 struct NewAction {
   domain::ActionType type = domain::ActionType::prevent;
-  std::string title;
-  std::string text;
+  std::string title = {};
+  std::string text = {};
   domain::ActionPriority priority = domain::ActionPriority::p3;
-  Owner owner;
-  std::string team;
-  std::optional<Instant> due_at;  ///< absent: by the priority
-  std::vector<std::int64_t> waits_for;
-  std::string factor;
-  std::vector<std::int64_t> entries;
-  std::optional<domain::ActionCheck> check;
+  Owner owner = {};
+  std::string team = {};
+  std::optional<Instant> due_at = {};  ///< absent: by the priority
+  std::vector<std::int64_t> waits_for = {};
+  std::string factor = {};
+  std::vector<std::int64_t> entries = {};
+  std::optional<domain::ActionCheck> check = {};
 };
 
 /// What is absent stays as it is.

@@ -35,17 +35,17 @@ std::int64_t count(db::Connection& db, std::int64_t incident);
 Waits list_waits(db::Connection& db);
 
 struct Filter {
-  std::vector<std::int64_t> incidents;  ///< empty: all
-  std::vector<std::int64_t> numbers;    ///< empty: all
-  std::optional<domain::ActionState> state;
+  std::vector<std::int64_t> incidents = {};  ///< empty: all
+  std::vector<std::int64_t> numbers = {};    ///< empty: all
+  std::optional<domain::ActionState> state = {};
   bool open_only = false;
-  std::optional<domain::ActionProof> proof;
-  std::optional<domain::ActionType> type;
-  std::optional<domain::ActionPriority> priority;
-  std::optional<std::string> owner;    ///< empty text: nobody
-  std::optional<std::string> service;  ///< of the incident
-  std::optional<std::string> team;
-  std::optional<Instant> due_before;
+  std::optional<domain::ActionProof> proof = {};
+  std::optional<domain::ActionType> type = {};
+  std::optional<domain::ActionPriority> priority = {};
+  std::optional<std::string> owner = {};    ///< empty text: nobody
+  std::optional<std::string> service = {};  ///< of the incident
+  std::optional<std::string> team = {};
+  std::optional<Instant> due_before = {};
 };
 /// With what a list says of its incident.
 struct Listed {
