@@ -39,8 +39,27 @@ class Storyteller {
 
   Result<> past_incidents() {
     json::array files;
-    for (const EmbeddedFile& file : embedded::demo()) files.push_back(json::object{{"name", file.path}, {"content", file.bytes}});
+    for (const EmbeddedFile& file : embedded::demo())
+      if (file.path.find('/') == std::string_view::npos) files.push_back(json::object{{"name", file.path}, {"content", file.bytes}});
     TRY(send("POST", "/api/v1/archive", {{"files", files}}));
+    return {};
+  }
+
+  /// Made from the first of the past incidents.
+  Result<> runbooks() {
+    std::string text;
+    for (const EmbeddedFile& file : embedded::demo())
+      if (file.path == "runbooks/checkout-connection-pool.md") text = file.bytes;
+    constexpr std::string_view kNumber = "{incident}";
+    for (auto at = text.find(kNumber); at != std::string::npos; at = text.find(kNumber, at)) text.replace(at, kNumber.size(), "1");
+    const json::object rule{{"alerts", json::array{"Checkout*"}}, {"words", "connection.*pool|pool.*connection"}};
+    TRY(send("POST", "/api/v1/runbooks", {{"title", "Checkout waits for database connections"},
+                                          {"owner", "Demo"},
+                                          {"services", json::array{"checkout"}},
+                                          {"rules", json::array{rule}},
+                                          {"markdown", text},
+                                          {"review_days", 180},
+                                          {"origin", 1}}));
     return {};
   }
 
@@ -99,6 +118,7 @@ Result<> fill_demo(Application& application, Log& log) {
   }));
   Storyteller storyteller(application, {user.id, user.name, user.role, "demo"}, application.store().journal->clock().now());
   TRY(storyteller.past_incidents());
+  TRY(storyteller.runbooks());
   TRY(storyteller.running_incident());
   log.info("demo world filled");
   return {};
