@@ -4,6 +4,7 @@
 #include "app/demo.hpp"
 #include "app/routes.hpp"
 #include "base/ids.hpp"
+#include "features/actions/trackers.hpp"
 #include "features/evidence/resumable.hpp"
 #include "features/postmortems/revisions.hpp"
 

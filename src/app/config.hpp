@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace debrief::app {
 
@@ -32,6 +33,8 @@ struct Config {
   std::string mirror_token;
   std::filesystem::path mirror_key; ///< private key for ssh; empty: the agent's
   std::int64_t mirror_minutes = 5;  ///< between two looks at the branch
+  std::vector<std::string> allow_outgoing;  ///< hosts that trackers may have on private networks
+  std::string secret_key;           ///< hexadecimal, seals secrets in the database; empty: the file secret.key in `data`
   LogLevel log_level = LogLevel::info;
 };
 

@@ -63,6 +63,34 @@ class Storyteller {
     return {};
   }
 
+  /// What the postmortems of the past asked for, and how far it has come.
+  Result<> actions() {
+    const auto check = [](std::string_view alert, std::string_view service) {
+      return json::object{{"kind", "alert_quiet"}, {"alert", alert}, {"service", service}, {"days", 90}};
+    };
+    TRY(action(1, {{"title", "Show the rendered difference in every config review"}, {"type", "prevent"}, {"priority", "p1"}, {"team", "platform team"},
+                   {"text", "The review showed the template, not the four connections that it came to."}, {"due_at", "2026-04-15T12:00:00Z"},
+                   {"check", check("CheckoutErrorRateHigh", "checkout")}}));
+    TRY(action(1, {{"title", "Alert on the time that requests wait for a connection"}, {"type", "detect"}, {"priority", "p2"}, {"owner", "Demo"},
+                   {"team", "checkout team"}, {"due_at", "2026-04-01T12:00:00Z"}}, "in_progress"));
+    TRY(action(1, {{"title", "Add “waiting for connections” to the on-call runbook of checkout"}, {"type", "process"}, {"priority", "p3"},
+                   {"team", "checkout team"}, {"due_at", "2026-03-25T12:00:00Z"}}, "done"));
+    TRY(action(2, {{"title", "Wait for all shards before switching the alias"}, {"type", "prevent"}, {"priority", "p2"}, {"owner", "Demo"}, {"team", "search team"},
+                   {"check", check("SearchPartialAnswers", "search")}}, "done"));
+    TRY(action(2, {{"title", "Count and alert on partial answers"}, {"type", "detect"}, {"priority", "p3"}, {"team", "search team"}}, "will_not_do",
+               "The new index answers fully or not at all; there is nothing left to count."));
+    TRY(action(3, {{"title", "Read the bundle again when it changes"}, {"type", "prevent"}, {"priority", "p2"}, {"owner", "Demo"}, {"team", "checkout team"}}));
+    return action(3, {{"title", "Add services that verify certificates to the rotation's check-list"}, {"type", "process"}, {"priority", "p3"}, {"team", "platform team"}},
+                  "blocked", "Waits for the list of services from the security review.");
+  }
+
+  Result<> action(int incident, const json::object& wanted, std::string_view state = "open", std::string_view reason = "") {
+    const auto added = TRY(send("POST", fmt::format("/api/v1/incidents/{}/actions", incident), wanted));
+    if (state == "open") return {};
+    TRY(send("PATCH", fmt::format("/api/v1/actions/{}", added.at("number").as_int64()), {{"state", state}, {"reason", reason}}));
+    return {};
+  }
+
   json::object alert(const std::string& name, const std::string& severity, const std::string& summary, minutes since) {
     return {{"status", "firing"},
             {"labels", json::object{{"alertname", name}, {"service", "checkout"}, {"severity", severity}}},
@@ -119,6 +147,7 @@ Result<> fill_demo(Application& application, Log& log) {
   Storyteller storyteller(application, {user.id, user.name, user.role, "demo"}, application.store().journal->clock().now());
   TRY(storyteller.past_incidents());
   TRY(storyteller.runbooks());
+  TRY(storyteller.actions());
   TRY(storyteller.running_incident());
   log.info("demo world filled");
   return {};

@@ -23,6 +23,13 @@ std::vector<db::Migration> migrations() {
   return steps;
 }
 
+Result<SealingKey> sealing_key_of(const Config& config) {
+  if (config.secret_key.empty()) return SealingKey::load_or_create(config.data / "secret.key");
+  auto key = SealingKey::from_hex(config.secret_key);
+  if (!key) return invalid("DEBRIEF_SECRET_KEY: {}", key.error().message).with_help(key.error().help);
+  return key;
+}
+
 }  // namespace
 
 Result<Store> open_store(const Config& config, const Clock& clock) {
@@ -34,6 +41,7 @@ Result<Store> open_store(const Config& config, const Clock& clock) {
   TRY(db::migrate(*store.database, migrations()));
   store.blobs = std::make_unique<db::BlobStore>(config.data / "originals");
   store.journal = std::make_unique<journal::Journal>(*store.database, clock);
+  store.sealing_key = TRY(sealing_key_of(config));
   return store;
 }
 

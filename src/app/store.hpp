@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "base/seal.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "db/blob_store.hpp"
@@ -11,6 +12,7 @@
 #include "journal/journal.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace debrief::app {
 
@@ -19,6 +21,7 @@ struct Store {
   std::unique_ptr<db::Database> database;
   std::unique_ptr<db::BlobStore> blobs;
   std::unique_ptr<journal::Journal> journal;
+  std::optional<SealingKey> sealing_key;  ///< always set by open_store
 };
 
 /// Opens, creates and migrates. `clock` must outlive the store. Errors: conflict when another process writes

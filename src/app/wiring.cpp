@@ -5,6 +5,7 @@
 #include "app/log_template.hpp"
 #include "app/machine.hpp"
 #include "app/mail.hpp"
+#include "app/trackers.hpp"
 #include "features/access/access.hpp"
 #include "features/accounts/accounts.hpp"
 #include "features/duties/duties.hpp"
@@ -112,6 +113,7 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   fit_runbooks = [&database, &journal = *store.journal](const domain::Principal& who, const domain::RunbookQuestion& question) {
     return database.read([&](db::Connection& db) { return features::runbooks::fit_all(db, who, question, journal.clock().now()); });
   };
+  connect_trackers(action_ports_, config, *store.sealing_key);
   read_files = read_evidence_files;
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
@@ -155,10 +157,17 @@ features::accounts::Ports Wiring::account_ports() const {
 }
 
 features::actions::Ports Wiring::action_ports() const {
-  return {get_incident, list_timeline, list_factors, find_user_id, notify,
-          [&sets = *log_sets_](std::int64_t incident, const std::string& log_template, Instant since) {
-            return find_log_template(sets, incident, log_template, since);
-          }};
+  features::actions::Ports ports = action_ports_;
+  ports.get_incident = get_incident;
+  ports.list_timeline = list_timeline;
+  ports.list_factors = list_factors;
+  ports.find_user_id = find_user_id;
+  ports.notify = notify;
+  ports.find_template = [&sets = *log_sets_](std::int64_t incident, const std::string& log_template, Instant since) {
+    return find_log_template(sets, incident, log_template, since);
+  };
+  ports.address = notify_ports_.address;
+  return ports;
 }
 
 features::machine::Ports Wiring::machine_ports() const {

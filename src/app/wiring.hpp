@@ -82,6 +82,7 @@ class Wiring {
 
  private:
   features::notify::Ports notify_ports_;
+  features::actions::Ports action_ports_;  // without those that stand above
   features::machine::AskModel ask_model_;
   std::string model_;
   // These have threads, which end first: they call what stands above.

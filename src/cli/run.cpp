@@ -114,6 +114,7 @@ int serve(Arguments& args) {
   if (const auto read = read_listen(args.listen, args.target.config); !read) return report(read.error());
   if (const auto read = read_mail(args.target.config); !read) return report(read.error());
   if (const auto read = read_machine(args.target.config); !read) return report(read.error());
+  args.target.config.secret_key = read_secret("DEBRIEF_SECRET_KEY");
   if (const auto read = read_mirror(args.target.config); !read) return report(read.error());
   const auto level = log_level_from(args.log_level);
   if (!level) return report(invalid("'{}' is no log level", args.log_level).with_help("Use debug, info, warning, error or off."));
@@ -158,6 +159,7 @@ void add_serve(CLI::App& app, Arguments& args) {
   command->add_option("--machine-url", args.target.config.machine_url, "OpenAI-compatible server that may propose texts; its key is DEBRIEF_MACHINE_KEY")->envname("DEBRIEF_MACHINE_URL");
   command->add_option("--machine-model", args.target.config.machine_model, "Name of the model there")->envname("DEBRIEF_MACHINE_MODEL");
   add_mirror_options(command, args.target.config);
+  command->add_option("--allow-outgoing", args.target.config.allow_outgoing, "Hosts on private networks that trackers may be on: names, or host:port")->envname("DEBRIEF_ALLOW_OUTGOING")->delimiter(',');
   command->add_flag("--demo", args.target.config.demo, "Fill an empty store with a small world to try things in");
   footer(command, "  debrief serve\n  debrief serve --demo --data /tmp/debrief-demo\n  debrief serve --listen 0.0.0.0:8080 --database postgresql://debrief@db/debrief");
   command->callback([&args] { args.command = [&args] { return serve(args); }; });

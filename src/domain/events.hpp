@@ -60,7 +60,7 @@ inline constexpr std::string_view kFactorLinked = "factor.linked";            //
 inline constexpr std::string_view kFactorUnlinked = "factor.unlinked";        // cause, effect
 
 // Action items; `action` is the number
-inline constexpr std::string_view kActionAdded = "action.added";              // action, type, title, priority, owner, team, due_at, check?
+inline constexpr std::string_view kActionAdded = "action.added";              // action, title, type, text, priority, owner, team, due_at, waits_for, factor, entries, check
 inline constexpr std::string_view kActionChanged = "action.changed";          // action, title, and what changed: type?, text?, priority?, owner?, team?, due_at?, waits_for?, factor?, entries?, check?
 inline constexpr std::string_view kActionMoved = "action.state";              // action, title, from, to, reason
 inline constexpr std::string_view kActionRemoved = "action.removed";          // action, title
@@ -115,6 +115,8 @@ inline constexpr std::string_view kQuarantined = "intake.quarantined";        //
 inline constexpr std::string_view kQuarantineSettled = "intake.settled";      // id, state
 inline constexpr std::string_view kAnnotationAdded = "annotation.added";      // id, at, text
 inline constexpr std::string_view kAnnotationRemoved = "annotation.removed";  // id
+inline constexpr std::string_view kTrackerAdded = "tracker.added";            // id, kind, name, address, project
+inline constexpr std::string_view kTrackerRemoved = "tracker.removed";        // id, name
 inline constexpr std::string_view kUploaded = "evidence.uploaded";            // id, name, sha256, size
 
 }  // namespace debrief::domain::events

@@ -5,7 +5,10 @@
 
 #include "base/text.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -32,6 +35,7 @@ struct Transfer {
   Response response;
   std::size_t sent = 0;
   bool too_large = false;
+  bool refused = false;
 };
 
 std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void* context) {
@@ -80,6 +84,21 @@ int report_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_
   return request.progress(static_cast<std::uint64_t>(sent), request.body.size()) ? 0 : 1;
 }
 
+// Called with where a connection would go; there is no other way to one.
+curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* to) {
+  auto& transfer = *static_cast<Transfer*>(context);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const void* address = nullptr;
+  if (to->family == AF_INET) address = &reinterpret_cast<const sockaddr_in*>(&to->addr)->sin_addr;
+  if (to->family == AF_INET6) address = &reinterpret_cast<const sockaddr_in6*>(&to->addr)->sin6_addr;
+  const bool known = address != nullptr && inet_ntop(to->family, address, text.data(), text.size()) != nullptr;
+  if (!known || !transfer.request.may_connect(text.data())) {
+    transfer.refused = true;
+    return CURL_SOCKET_BAD;
+  }
+  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
 // "host:port" of an address, for messages: paths and queries may hold secrets.
 std::string host_in(const std::string& address) {
   const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
@@ -102,6 +121,8 @@ Error error_of(CURLcode code, const Transfer& transfer, const char* detail) {
   const ClientRequest& request = transfer.request;
   const std::string host = host_in(request.url);
   const std::string_view why = *detail != '\0' ? detail : curl_easy_strerror(code);
+  if (transfer.refused && code == CURLE_COULDNT_CONNECT)
+    return unreachable(host, "its address is not on the open internet", "The operator can allow the host with --allow-outgoing.");
   if (transfer.too_large) {
     return too_large("the answer of {} has more than {} bytes", host, request.response_limit)
         .with_help("Ask for less, for example by a filter or a smaller page.");
@@ -187,6 +208,13 @@ void Client::State::set_up(const ClientRequest& request, Transfer& transfer) {
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, report_progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
+  }
+  if (request.may_connect) {
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &transfer);
   }
   set_up_body(request, transfer);
 }

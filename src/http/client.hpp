@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct ClientRequest {
   std::size_t response_limit = 64UL * 1024UL * 1024UL;  ///< bytes of the body, after decompression
   /// Called now and then while the body is sent; false ends the exchange.
   std::function<bool(std::uint64_t sent, std::uint64_t total)> progress;
+  /// Called with each address before it is connected to, as text, after names were resolved; false refuses it. No proxy
+  /// is used then. See http/guard.hpp.
+  std::function<bool(std::string_view address)> may_connect;
 };
 
 /// Keeps connections open between requests to the same server. One object serves one thread at a time.

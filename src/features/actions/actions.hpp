@@ -7,6 +7,7 @@
 #pragma once
 
 #include "domain/ports.hpp"
+#include "domain/tracker.hpp"
 #include "features/actions/settings.hpp"
 #include "journal/jobs.hpp"
 #include "journal/journal.hpp"
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +29,12 @@ inline constexpr std::size_t kLongestReason = 1'000;
 inline constexpr std::size_t kMostEntries = 50;
 inline constexpr std::size_t kMostWaits = 20;
 
+/// What a tracker answered.
+struct TrackerAnswer {
+  int status = 0;
+  std::string body;
+};
+
 struct Ports {
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
@@ -36,7 +44,14 @@ struct Ports {
   /// Whether a line of the template (its id) from `since` on is in the incident's logs. Absent while they are being
   /// read. Unset where there are no logs.
   std::function<std::optional<bool>(std::int64_t incident, const std::string& log_template, Instant since)>
-      find_template;
+      find_template = {};
+  std::map<std::string, domain::Tracker, std::less<>> trackers = {};  ///< by kind
+  /// Asks a tracker; may take some seconds. Errors: unavailable.
+  std::function<Result<TrackerAnswer>(const domain::TrackerCall&)> send = {};
+  /// Secrets at rest; `context` must be the same for both. Opening fails with another key.
+  std::function<std::string(std::string_view text, std::string_view context)> seal = {};
+  std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open = {};
+  std::string address = {};  ///< how browsers reach the server, without a slash at the end; empty: not known
 };
 
 using Version = std::optional<std::int64_t>;

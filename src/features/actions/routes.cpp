@@ -149,7 +149,10 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
       {"GET", "/api/v1/action-settings", Action::read, [desk](Call&) { return get_settings(*desk); }},
       {"PUT", "/api/v1/action-settings", Action::administer, [desk](Call& call) { return put_settings(*desk, call); }},
   };
-  for (Route& route : report_routes(desk)) table.push_back(std::move(route));
+  for (auto more : {report_routes, tracker_routes}) {
+    auto routes = more(desk);
+    for (Route& route : routes) table.push_back(std::move(route));
+  }
   return table;
 }
 

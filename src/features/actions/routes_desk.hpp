@@ -39,6 +39,8 @@ Result<http::Response> answer(const Desk& desk, const Call& call, int status, co
   });
 }
 
+/// Trackers, links, and the hook by which trackers tell of changes.
+[[nodiscard]] std::vector<Route> tracker_routes(const std::shared_ptr<const Desk>& desk);
 /// Ledger and report.
 [[nodiscard]] std::vector<Route> report_routes(const std::shared_ptr<const Desk>& desk);
 

@@ -76,7 +76,7 @@ std::vector<domain::ActionItem> list_watching_alert(db::Connection& db, std::str
 /// Done ones with a check that time or logs decide.
 std::vector<domain::ActionItem> list_watching(db::Connection& db);
 std::vector<domain::ActionItem> list_linked(db::Connection& db, std::string_view tracker, std::string_view key);
-/// Linked ones of a tracker whose state was learned before `before`, the oldest first.
+/// Linked ones of a tracker whose state was learned before `before`, closed ones a day before that; the oldest first.
 std::vector<domain::ActionItem> list_stale_links(db::Connection& db, std::string_view tracker, Instant before,
                                                  std::int64_t limit);
 

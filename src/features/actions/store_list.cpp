@@ -232,8 +232,9 @@ std::vector<domain::ActionItem> list_stale_links(db::Connection& db, std::string
                                                  std::int64_t limit) {
   return select(db,
                 "a.link_url is not null and a.link_tracker = $1 and (a.link_seen_at is null or a.link_seen_at < $2) "
-                "order by coalesce(a.link_seen_at, 0), a.number limit $3",
-                tracker, before.micros, limit);
+                "and (a.link_state not in ('closed', 'merged') or a.link_seen_at < $3) "
+                "order by coalesce(a.link_seen_at, 0), a.number limit $4",
+                tracker, before.micros, (before - std::chrono::hours(24)).micros, limit);
 }
 
 }  // namespace debrief::features::actions::store

@@ -50,6 +50,7 @@ export const keys = {
   actionLedger: (filter: object) => ['actions', 'ledger', filter] as const,
   action: (number: number) => ['actions', 'one', number] as const,
   actionsOf: (number: number) => ['actions', 'of', number] as const,
+  trackers: ['trackers'] as const,
   actionSettings: ['action-settings'] as const,
   factorKinds: ['factor-kinds'] as const,
   runbooks: ['runbooks'] as const,

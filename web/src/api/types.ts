@@ -83,6 +83,7 @@ export type Template = Schemas['Template'];
 export type Thread = Schemas['Thread'];
 export type ThreadPage = Schemas['ThreadPage'];
 export type TimelineEntry = Schemas['TimelineEntry'];
+export type Tracker = Schemas['Tracker'];
 export type Unread = Schemas['Unread'];
 export type Upload = Schemas['Upload'];
 export type User = Schemas['User'];

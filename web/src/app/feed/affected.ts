@@ -66,6 +66,7 @@ function aboutServer(kind: string): Key[] {
   if (topic === 'runbook') return [keys.runbooks, ['runbook'], ['runbook-revisions'], ['runbooks-for']];
   if (topic === 'source') return [keys.sources];
   if (topic === 'intake') return [keys.quarantine, keys.sources];
+  if (topic === 'tracker') return [keys.trackers];
   if (topic === 'user') return [keys.users];
   if (topic === 'annotation') return [keys.annotations];
   if (topic === 'token') return [keys.tokens];

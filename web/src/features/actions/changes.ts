@@ -37,6 +37,21 @@ export class Changes {
     if (removed) toasts.done(`Removed ${action.key} “${action.title}”`, () => void this.#run('It did not come back', () => take(api.POST('/api/v1/actions/{number}/restore', { params: { path: { number: action.number } } }))));
   }
 
+  /** Throws what the server says, for the form that asked. */
+  async link(number: number, wanted: { url: string } | { tracker: string; confirm_private?: boolean }): Promise<ActionItem> {
+    try {
+      return await take(api.POST('/api/v1/actions/{number}/link', { params: { path: { number } }, body: wanted, headers: once() }));
+    } finally {
+      await this.#refresh();
+    }
+  }
+
+  async unlink(action: ActionItem): Promise<void> {
+    const url = action.link?.url;
+    const unlinked = await this.#run(`${action.key} was not unlinked`, () => take(api.DELETE('/api/v1/actions/{number}/link', { params: { path: { number: action.number } } })));
+    if (unlinked && url) toasts.done(`${action.key} is unlinked; nothing changed there`, () => void this.#run('It was not linked again', () => this.link(action.number, { url })));
+  }
+
   private async patch(number: number, body: ActionItemChange, version?: number): Promise<ActionItem> {
     const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
     return take(api.PATCH('/api/v1/actions/{number}', { params: { path: { number }, header }, body }));

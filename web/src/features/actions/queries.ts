@@ -40,6 +40,8 @@ export const actionReport = (filter: Pick<ActionFilter, 'owner' | 'service'>) =>
 export const actionLedger = (filter: Pick<ActionFilter, 'owner' | 'service'>) =>
   queryOptions({ queryKey: keys.actionLedger(filter), queryFn: () => take(api.GET('/api/v1/action-ledger', { params: { query: present(filter) } })) });
 
+export const trackers = () => queryOptions({ queryKey: keys.trackers, queryFn: async () => (await take(api.GET('/api/v1/trackers'))).items, staleTime: 30_000 });
+
 export const actionSettings = () => queryOptions({ queryKey: keys.actionSettings, queryFn: () => take(api.GET('/api/v1/action-settings')), staleTime: 60_000 });
 
 export const replaceActionSettings = (settings: ActionSettings) => take(api.PUT('/api/v1/action-settings', { body: settings }));

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/trackers.hpp"
+
+#include "connectors/github/github.hpp"
+#include "connectors/gitlab/gitlab.hpp"
+#include "connectors/jira/jira.hpp"
+#include "http/client.hpp"
+#include "http/guard.hpp"
+
+namespace debrief::app {
+namespace {
+
+constexpr std::chrono::seconds kConnectTimeout{5};
+constexpr std::chrono::seconds kTimeout{20};
+constexpr std::size_t kAnswerLimit = 4UL * 1024UL * 1024UL;
+
+}  // namespace
+
+void connect_trackers(features::actions::Ports& ports, const Config& config, const SealingKey& key) {
+  for (auto& tracker : {connectors::github::tracker(), connectors::gitlab::tracker(), connectors::jira::tracker()})
+    ports.trackers.emplace(tracker.kind, tracker);
+  ports.send =
+      [allowed = config.allow_outgoing](const domain::TrackerCall& call) -> Result<features::actions::TrackerAnswer> {
+    http::ClientRequest request;
+    request.method = call.method;
+    request.url = call.url;
+    request.headers = call.headers;
+    request.body = call.body;
+    request.connect_timeout = kConnectTimeout;
+    request.timeout = kTimeout;
+    request.response_limit = kAnswerLimit;
+    request.may_connect = http::guard_for(call.url, allowed);
+    http::Client client;
+    http::Response response = TRY(client.send(request));
+    return features::actions::TrackerAnswer{response.status, std::move(response.body)};
+  };
+  ports.seal = [key](std::string_view text, std::string_view context) { return key.seal(text, context); };
+  ports.open = [key](std::string_view sealed, std::string_view context) { return key.open(sealed, context); };
+}
+
+}  // namespace debrief::app
