@@ -59,6 +59,8 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::postmortems::sharing::send_digests(*store_.journal, wiring_->sharing_ports()); }},
           {std::string(features::actions::kRemindJob),
            [this](const journal::Job&) { return features::actions::remind(*store_.journal, wiring_->action_ports()); }},
+          {std::string(features::actions::kFollowJob),
+           [this](const journal::Job&) { return features::actions::follow(*store_.journal, wiring_->action_ports()); }},
           {std::string(features::actions::kProveJob),
            [this](const journal::Job&) { return features::actions::prove(*store_.journal, wiring_->action_ports()); }},
           {std::string(features::runbooks::kRemindJob),
@@ -89,7 +91,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
     for (const std::string_view name : {std::string_view("tidy"), features::runbooks::kRemindJob, features::duties::kRemindJob, features::accounts::kRemindJob,
-                                        features::actions::kRemindJob, features::actions::kProveJob,
+                                        features::actions::kRemindJob, features::actions::kProveJob, features::actions::kFollowJob,
                                         features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
   });
