@@ -4,6 +4,7 @@
 #include "base/markdown.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "domain/told.hpp"
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -69,17 +70,23 @@ std::optional<Instant> end_of(const domain::Incident& incident) {
   return std::nullopt;
 }
 
-bool tells_of_a_deed(const TimelineEntry& entry) {
+bool is_a_deed(const TimelineEntry& entry) {
   static constexpr std::array<std::string_view, 7> kMarked{"decision", "deploy",     "change",     "message",
                                                            "note",     "hypothesis", "observation"};
   return entry.kind == "action" ||
          (entry.key_moment && std::find(kMarked.begin(), kMarked.end(), entry.kind) != kMarked.end());
 }
 
-void add_entries(const DistilSource& source, Lines& steps) {
+/// Where nobody said of what kind an entry is, its words have to.
+bool reads_like_a_deed(const TimelineEntry& entry) {
+  return (entry.kind == "note" || entry.kind == "message") && domain::tells_of_a_deed(entry.text);
+}
+
+template <class Holds>
+void add_entries(const DistilSource& source, Lines& steps, const Holds& holds) {
   const auto end = end_of(source.incident);
   for (const TimelineEntry& entry : source.timeline) {
-    if (entry.hidden || !tells_of_a_deed(entry) || (end && entry.occurred_at > *end)) continue;
+    if (entry.hidden || !holds(entry) || (end && entry.occurred_at > *end)) continue;
     steps.add(entry.text, fmt::format("[{}, {}](/incidents/{}#entry-{})", domain::incident_key(source.incident.number),
                                       to_minutes(entry.occurred_at).substr(11), source.incident.number, entry.id));
   }
@@ -101,16 +108,15 @@ void add_items(std::string_view body, const std::string& link, Lines& steps) {
     }
 }
 
-/// Rows of a table of times that tell of something done.
+/// Rows and items of a list of times that tell of something done.
 void add_rows(std::string_view body, const std::string& link, Lines& steps) {
-  static const RE2 kDeed(
-      R"((?i)\b(?:roll(?:ed|s|ing)?[ -]?back|revert|restart|reboot|redeploy|deployed|fail(?:ed)?[ -]?over|scal(?:ed|ing)|disabl|enabl|switch(?:ed|es)|drain|flush|purg|throttl|block(?:ed|s)|kill(?:ed|s)|stopped|paus|increas(?:ed|es)|rais(?:ed|es)|lower(?:ed|s)|replac|restor|renew|patch|hotfix|fix(?:ed|es)?\b|mitigat|isolat|removed|added capacity|rerout|redirect|clear(?:ed|s)\b|deleted|promoted|applied|turn(?:ed|s) (?:on|off)|shed))");
   for (const std::string_view line : split_lines(body)) {
-    if (!trim(line).starts_with('|')) continue;
+    const std::string_view row = trim(line);
+    if (!row.starts_with('|') && !row.starts_with('-') && !row.starts_with('*')) continue;
     std::string_view longest;
-    for (const std::string_view cell : split(line, '|'))
+    for (const std::string_view cell : split(row, '|'))
       if (const auto text = trim(cell); text.size() > longest.size()) longest = text;
-    if (!RE2::PartialMatch(piece(longest), kDeed)) continue;
+    if (!domain::tells_of_a_deed(longest)) continue;
     const auto plain = lines_of(longest, 1);
     if (!plain.empty()) steps.add(plain.front(), link);
   }
@@ -170,7 +176,8 @@ std::string markdown_of(const DistilSource& source, const Lines& steps, const Li
 Proposal distil(const DistilSource& source) {
   Lines steps(kMostProposed);
   Lines warnings(kMostWarnings);
-  add_entries(source, steps);
+  add_entries(source, steps, is_a_deed);
+  if (steps.items().empty()) add_entries(source, steps, reads_like_a_deed);
   if (source.postmortem) add_document(source, steps, warnings);
   add_accounts(source, steps, warnings);
   Proposal proposal;

@@ -29,8 +29,9 @@ struct Proposal {
 };
 
 /// Steps are, each with a link to where it came from and each once: the actions on the timeline and what people marked as
-/// key moments there, up to the end of the trouble; what the postmortem lists under headings about mitigation; rows of
-/// its timeline that tell of something done, when there is nothing else; what accounts say helped. What accounts and
+/// key moments there, up to the end of the trouble, or, when there is nothing of that, entries that read like something
+/// done; what the postmortem lists under headings about mitigation; rows of its timeline that tell of something done, when
+/// there is nothing else; what accounts say helped. What accounts and
 /// postmortem say misled people stands below as a warning.
 [[nodiscard]] Proposal distil(const DistilSource& source);
 

@@ -69,6 +69,14 @@ TEST(Distil, ReadsThePostmortem) {
   EXPECT_EQ(read_steps(proposal.markdown)[0].origins.at(0).incident, 7);
 }
 
+TEST(Distil, JudgesEntriesOfTheArchiveByTheirWords) {
+  DistilSource from = source();
+  from.timeline = {entry(1, "note", "Alert fires", "2026-11-23T10:42:00Z"),
+                   entry(2, "note", "Alias is switched back", "2026-11-23T10:50:00Z")};
+  EXPECT_EQ(titles(distil(from)), std::vector<std::string>{"Alias is switched back"});
+  EXPECT_EQ(read_steps(distil(from).markdown)[0].origins.at(0).entry, 2);
+}
+
 TEST(Distil, HearsAccountsThatWereGiven) {
   DistilSource from = source();
   domain::Account account;
