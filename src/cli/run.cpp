@@ -3,6 +3,7 @@
 
 #include "app/serve.hpp"
 #include "base/text.hpp"
+#include "cli/action_commands.hpp"
 #include "cli/commands.hpp"
 #include "cli/edit_command.hpp"
 #include "cli/completion.hpp"
@@ -41,6 +42,7 @@ struct Arguments {
   EditOptions edit;
   ImportOptions import;
   SimilarOptions similar;
+  ActionOptions actions;
   SourceOptions source;
   LintOptions lint;
   LogsAddOptions logs_add;
@@ -184,6 +186,18 @@ void add_incident_commands(CLI::App& app, Arguments& args) {
   list->add_option("--limit", args.list.limit, "At most this many")->capture_default_str();
   footer(list, "  debrief list\n  debrief list --phase all --service checkout --json");
   list->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return list_incidents(api, args.list, args.json); }); }; });
+
+  CLI::App* actions = app.add_subcommand("actions", "List action items, open ones first in the order of their dates");
+  actions->add_option("--incident", args.actions.incident, "INC-42 or 42");
+  actions->add_option("--state", args.actions.state, "active, open, in_progress, blocked, done, will_not_do, or all")->capture_default_str();
+  actions->add_flag("--overdue", args.actions.overdue, "Open ones whose date has passed");
+  actions->add_option("--owner", args.actions.owner, "Name of the owner, or none for nobody");
+  actions->add_option("--service", args.actions.service, "Service of the incident");
+  actions->add_option("--type", args.actions.type, "prevent, detect, mitigate, repair, investigate or process");
+  actions->add_option("--proof", args.actions.proof, "unproven, proven or recurred");
+  actions->add_option("--limit", args.actions.limit, "At most this many")->check(CLI::Range(1, 1000))->capture_default_str();
+  footer(actions, "  debrief actions --overdue\n  debrief actions --proof recurred --state all --json");
+  actions->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return list_actions(api, args.actions, args.json); }); }; });
 
   CLI::App* show = app.add_subcommand("show", "Show an incident with its timeline");
   show->add_option("incident", args.incident, "INC-42 or 42")->required();
