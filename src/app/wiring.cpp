@@ -10,6 +10,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
+#include "features/evidence/logs/list_templates.hpp"
 #include "features/evidence/logs/coverage.hpp"
 #include "features/factors/factors.hpp"
 #include "features/incidents/incidents.hpp"
@@ -123,6 +124,10 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
     TRY(get_incident(who, number));
     return features::evidence::logs::find_coverage(log_sets_->of(number), from, until);
   };
+  list_log_templates = [this](const domain::Principal& who, std::int64_t number) -> Result<std::vector<domain::LogTemplate>> {
+    TRY(get_incident(who, number));
+    return features::evidence::logs::list_templates(log_sets_->of(number));
+  };
   // The library learns what readers see.
   const domain::FindPostmortem find_expanded = [this, &database](const domain::Principal& who, std::int64_t number) -> Result<std::optional<domain::Postmortem>> {
     auto found = TRY(find_postmortem(who, number));
@@ -130,7 +135,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
     return found;
   };
   library_ = std::make_unique<features::lessons::Library>(
-      *store.journal, features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded},
+      *store.journal,
+      features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded, list_factors, list_accounts,
+                               list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds},
       config.data / "index" / "lessons", log);
   courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);
   mirror_ = std::make_unique<postmortems::mirror::Mirror>(

@@ -63,6 +63,7 @@ class Wiring {
   domain::TakeInSignals take_in_signals;
   domain::RecordBackfill record_backfill;
   domain::ListEvidence list_evidence;
+  domain::ListLogTemplates list_log_templates;
   domain::FindLogCoverage find_log_coverage;
   domain::FindPostmortem find_postmortem;
   domain::DraftPostmortem draft_postmortem;

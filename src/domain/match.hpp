@@ -27,6 +27,9 @@ struct Match {
   std::vector<MatchReason> reasons;  ///< the strongest first; the last may sum up the rest
   std::string excerpt;
   bool has_postmortem = false;
+  std::string worked;                 ///< plain text, some lines; empty when nobody said
+  std::string misled;
+  std::optional<std::string> answer;  ///< what people said for the incident that asks: same, similar, not_this
 };
 
 }  // namespace debrief::domain

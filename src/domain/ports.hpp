@@ -66,6 +66,15 @@ struct LogCoverage {
 /// All sources of its logs. Absent while logs are still being read, and when it would take too long to tell.
 using FindLogCoverage = std::function<Result<std::optional<std::vector<LogCoverage>>>(
     const Principal& who, std::int64_t number, Instant from, Instant until)>;
+/// A kind of message in an incident's logs. The id is the same in every incident.
+struct LogTemplate {
+  std::string id;
+  std::string text;
+  std::uint64_t lines = 0;
+  bool trouble = false;  ///< a warning or worse
+};
+/// Those of its logs as far as they are read: trouble first, then by rarity within it; at most 1,000.
+using ListLogTemplates = std::function<Result<std::vector<LogTemplate>>(const Principal& who, std::int64_t number)>;
 using FindPostmortem = std::function<Result<std::optional<Postmortem>>(const Principal& who, std::int64_t number)>;
 /// Past incidents that resemble this one, best first.
 using ListSimilar = std::function<Result<std::vector<Match>>(const Principal& who, std::int64_t number, std::size_t limit)>;

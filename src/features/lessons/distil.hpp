@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the library keeps of an incident: its words and its signature.
+// What the library keeps of an incident: its words, its signature, what worked and what misled.
 #pragma once
 
 #include "domain/incident.hpp"
 #include "domain/ports.hpp"
+#include "features/lessons/signals.hpp"
 #include "search/document.hpp"
 
 #include <optional>
@@ -17,19 +18,27 @@ struct Lesson {
   std::string document;  ///< the id it had at import, else its key
   std::string title;
   std::string body;                ///< plain text
-  std::vector<std::string> terms;  ///< "service:checkout", "alert:HighErrorRate"
+  std::vector<std::string> terms;  ///< as signal_terms has them
   Instant occurred_at;
+  std::string worked;  ///< plain text, some lines; empty when nobody said
+  std::string misled;
 };
 
 inline constexpr std::size_t kBodyLimit = 200'000;
 
-[[nodiscard]] std::string service_term(std::string_view service);
-[[nodiscard]] std::string alert_term(std::string_view alert);
+/// What is known of an incident that is over.
+struct Known {
+  std::vector<domain::Alert> alerts = {};
+  std::optional<std::string> postmortem = {};  ///< Markdown
+  std::optional<std::string> document = {};    ///< id at import
+  std::vector<domain::Factor> factors = {};
+  std::vector<domain::Account> accounts = {};
+  std::vector<domain::LogTemplate> templates = {};
+};
 
 /// The body is the postmortem's text where there is one, else summary and impact; alerts add their names and
-/// annotations.
-[[nodiscard]] Lesson distil(const domain::Incident& incident, const std::vector<domain::Alert>& alerts,
-                            const std::optional<std::string>& postmortem_markdown, const std::optional<std::string>& document);
+/// annotations. What worked and misled is what accounts say, and sections of the postmortem that are called so.
+[[nodiscard]] Lesson distil(const domain::Incident& incident, const Known& known);
 
 /// As the index takes it; the key is the incident's number.
 [[nodiscard]] search::Document to_document(const Lesson& lesson);

@@ -5,12 +5,17 @@
 
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "domain/factor_figure.hpp"
 #include "domain/ports.hpp"
+#include "features/lessons/answers.hpp"
+#include "features/lessons/distil.hpp"
+#include "features/lessons/learner.hpp"
+#include "features/lessons/recognise.hpp"
 #include "routing/route.hpp"
 #include "journal/fact_kinds.hpp"
 #include "journal/journal.hpp"
 #include "journal/news_thread.hpp"
-#include "search/index.hpp"
+#include "search/recogniser.hpp"
 
 #include <atomic>
 #include <cstdint>
@@ -29,6 +34,13 @@ struct Ports {
   domain::ListTimeline list_timeline;
   domain::ListAlerts list_alerts;
   domain::FindPostmortem find_postmortem;
+  domain::ListFactors list_factors;
+  domain::ListAccounts list_accounts;
+  domain::ListLogTemplates list_log_templates;
+  domain::ListActions list_actions;
+  domain::ListRunbooksFor list_runbooks_for;
+  domain::FitRunbooks fit_runbooks;
+  domain::ListFactorKinds list_factor_kinds;
 };
 
 /// Safe from any thread. An incident becomes a lesson when it is over (phase post_incident or closed), when
@@ -41,42 +53,67 @@ class Library {
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
 
-  /// Learns in the background from now on, beginning with what the saved index lacks.
+  /// Learns in the background from now on, beginning with what the saved index lacks, and tells of the best match of
+  /// incidents that run (fact `match.found`) when it is another one.
   void start();
-  /// Learns everything recorded so far before it returns.
+  /// Learns everything recorded so far before it returns, what it means too.
   void catch_up();
 
   [[nodiscard]] std::vector<domain::Match> find_similar(const domain::Principal& who, const search::Query& query,
-                                                        std::size_t limit, std::int64_t except = 0);
+                                                        std::size_t limit);
+  /// With the answers that people gave: "same" first, "not this" last.
   [[nodiscard]] Result<std::vector<domain::Match>> list_similar(const domain::Principal& who, std::int64_t number,
                                                                 std::size_t limit);
+  /// Absent: takes the answer back. Errors: not_found, forbidden.
+  Result<> answer(const journal::Origin& origin, const domain::Principal& who, std::int64_t number, std::int64_t match,
+                  std::optional<Answer> answer);
+  [[nodiscard]] HitRate hit_rate(const domain::Principal& who);
   /// Numbers of incidents by how well they fit the words, for the search of the library.
   [[nodiscard]] std::vector<std::int64_t> rank(const domain::Principal& who, std::string_view words, std::size_t limit);
 
-  [[nodiscard]] std::size_t size() const { return index_.size(); }
-  [[nodiscard]] std::size_t memory_bytes() const { return index_.memory_bytes(); }
+  [[nodiscard]] std::size_t size() const { return recogniser_.size(); }
+  [[nodiscard]] std::size_t memory_bytes() const { return recogniser_.memory_bytes(); }
+  /// Lessons that what is known of meanings was learned from, and whether that is being brought up to date.
+  [[nodiscard]] std::size_t learned_from() const { return recogniser_.learned_from(); }
+  [[nodiscard]] bool is_learning() const { return learner_.is_busy(); }
+  /// Whether `who` may find the lessons.
+  [[nodiscard]] std::function<bool(std::int64_t incident)> readable(const domain::Principal& who);
+  [[nodiscard]] const search::Recogniser& recogniser() const { return recogniser_; }
+  [[nodiscard]] const Ports& ports() const { return ports_; }
+  [[nodiscard]] journal::Journal& journal() { return journal_; }
 
  private:
   void load();
   void learn();
+  void learn_facts();
   void learn_from(const std::vector<journal::FactKind>& facts);
+  void tell_matches(const std::set<std::int64_t>& incidents);
   void save();
-  [[nodiscard]] std::function<bool(std::string_view)> admits(const domain::Principal& who, std::int64_t except);
+  [[nodiscard]] std::optional<Lesson> lesson_of(std::int64_t number);
+  [[nodiscard]] std::set<std::int64_t> refused_to(const domain::Principal& who);
+  /// What the question finds for `who`; `except` is the incident that asks, or 0.
+  [[nodiscard]] std::vector<domain::Match> find(const domain::Principal& who, const Question& question, std::size_t limit,
+                                                std::int64_t except);
+  /// What is asked for an incident, as `who` sees it.
+  [[nodiscard]] Result<Question> question_of(const domain::Principal& who, std::int64_t number);
 
   journal::Journal& journal_;
   Ports ports_;
   std::filesystem::path index_file_;
   Log& log_;
-  search::Index index_{{{{"title", 2.0}, {"text", 1.0}}}};
+  search::Recogniser recogniser_{{{{"title", 2.0}, {"text", 1.0}}}};
 
-  std::mutex learning_mutex_;      // one learner at a time; guards position_ and loaded_
+  std::mutex learning_mutex_;      // one learner at a time; guards the following
   std::int64_t position_ = 0;      // facts up to here are learned
   bool loaded_ = false;
   std::int64_t unsaved_ = 0;
+  bool telling_ = false;           // started: matches of running incidents are told
+  std::set<std::int64_t> to_tell_;
 
   std::mutex private_mutex_;
   std::set<std::int64_t> private_;  // lessons that not everybody may find
 
+  Learner learner_;
   std::optional<journal::NewsThread> thread_;  // ends first: it calls what stands above
 };
 

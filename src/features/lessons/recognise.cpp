@@ -2,61 +2,92 @@
 #include "features/lessons/recognise.hpp"
 
 #include "base/text.hpp"
-#include "features/lessons/distil.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace debrief::features::lessons {
 namespace {
 
 constexpr std::size_t kQueryLimit = 8'000;
-constexpr double kAlertWeight = 0.35;
-constexpr double kServiceWeight = 0.1;
+constexpr double kLeaning = 0.05;
 
 bool tells(const domain::TimelineEntry& entry) {
   return entry.kind == "note" || entry.kind == "observation" || entry.kind == "hypothesis" || entry.kind == "message" ||
          entry.kind == "alert";
 }
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string joined(const std::vector<std::string>& parts, std::string_view between = ", ") {
   std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  for (const auto& part : parts) text += (text.empty() ? "" : std::string(between)) + part;
   return text;
 }
 
-std::string words_of(const search::Reason& reason) {
+std::string words_of(const search::Reason& reason, const std::map<std::string, std::string>& names) {
   const std::string rarity = " (" + search::describe_rarity(reason) + ")";
   if (!reason.exact) return "“" + reason.term + "” in " + joined(reason.fields) + rarity;
-  const std::size_t colon = reason.term.find(':');
-  return "same " + reason.term.substr(0, colon) + " " + reason.term.substr(colon + 1) + rarity;
+  return signal_in_words(reason.term, names) + rarity;
+}
+
+std::string times(std::int64_t count) { return count == 1 ? "once" : count == 2 ? "twice" : fmt::format("{} times", count); }
+
+std::string experience_in_words(const Leanings& leanings) {
+  std::vector<std::string> parts;
+  if (leanings.confirmed > 0) parts.push_back("confirmed " + times(leanings.confirmed));
+  if (leanings.refused > 0) parts.push_back("refused " + times(leanings.refused));
+  return "for other incidents people " + joined(parts, ", ");
 }
 
 }  // namespace
 
-search::Query query_for(const domain::Incident& incident, const std::vector<domain::Alert>& alerts,
-                        const std::vector<domain::TimelineEntry>& timeline) {
-  search::Query query;
-  query.text = incident.title + "\n" + incident.summary + "\n" + incident.impact;
-  std::set<std::string> names;
-  for (const auto& alert : alerts) {
-    if (!names.insert(alert.name).second) continue;
-    query.terms.push_back({alert_term(alert.name), kAlertWeight});
-    query.text += "\n" + alert.name;
-    for (const auto& [name, text] : alert.annotations) query.text += "\n" + text;
-  }
-  for (const auto& service : incident.services) query.terms.push_back({service_term(service), kServiceWeight});
-  for (auto entry = timeline.rbegin(); entry != timeline.rend() && query.text.size() < kQueryLimit; ++entry)
-    if (!entry->hidden && tells(*entry)) query.text += "\n" + entry->text;
-  if (query.text.size() > kQueryLimit) query.text = shorten(query.text, kQueryLimit);
-  return query;
+double recency_of(Instant occurred_at, Instant now) {
+  constexpr double year = 365.25 * 24 * 3600 * 1e6;
+  return kLeaning * std::exp2(-std::max(0.0, static_cast<double>(now.micros - occurred_at.micros)) / year);
 }
 
-std::vector<domain::MatchReason> reasons_of(const search::Hit& hit) {
+double experience_of(std::int64_t confirmed, std::int64_t refused) {
+  const auto balance = static_cast<double>(confirmed - refused);
+  return kLeaning * balance / static_cast<double>(confirmed + refused + 3);
+}
+
+Question question_for(const domain::Incident& incident, SignalsOf signals,
+                      const std::vector<domain::TimelineEntry>& timeline) {
+  Question question;
+  std::string& text = question.query.text;
+  text = incident.title + "\n" + incident.summary + "\n" + incident.impact;
+  std::set<std::string> names;
+  for (const auto& alert : signals.alerts) {
+    if (!names.insert(alert.name).second) continue;
+    text += "\n" + alert.name;
+    for (const auto& [name, words] : alert.annotations) text += "\n" + words;
+  }
+  for (auto entry = timeline.rbegin(); entry != timeline.rend() && text.size() < kQueryLimit; ++entry)
+    if (!entry->hidden && tells(*entry)) text += "\n" + entry->text;
+  if (text.size() > kQueryLimit) text = shorten(text, kQueryLimit);
+  signals.services = incident.services;
+  signals.text = text;
+  question.query.terms = asked_signals(signals);
+  for (const auto& mined : signals.templates) question.names.emplace(mined.id, mined.text);
+  return question;
+}
+
+std::vector<domain::MatchReason> reasons_of(const search::Finding& finding, const Leanings& leanings,
+                                            const std::map<std::string, std::string>& names) {
   std::vector<domain::MatchReason> reasons;
-  for (const auto& reason : hit.reasons) reasons.push_back({words_of(reason), reason.contribution});
-  if (hit.rest_count > 0)
-    reasons.push_back({fmt::format("{} more words in common", hit.rest_count), hit.rest});
+  for (const auto& reason : finding.hit.reasons)
+    reasons.push_back({words_of(reason, names), kPoints * reason.contribution});
+  if (finding.meaning > 0) {
+    std::vector<std::string> quoted;
+    for (const auto& word : finding.meaning_words) quoted.push_back("“" + word + "”");
+    reasons.push_back({quoted.empty() ? "means much the same" : "means much the same, by " + joined(quoted), kPoints * finding.meaning});
+  }
+  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+  if (leanings.recency > 0) reasons.push_back({"not long ago", kPoints * leanings.recency});
+  if (leanings.confirmed + leanings.refused > 0)
+    reasons.push_back({experience_in_words(leanings), kPoints * leanings.experience});
+  if (finding.hit.rest_count > 0)
+    reasons.push_back({fmt::format("{} more in common", finding.hit.rest_count), kPoints * finding.hit.rest});
   return reasons;
 }
 

@@ -6,10 +6,10 @@
 namespace debrief::features::lessons::store {
 namespace {
 
-constexpr std::string_view kColumns = "incident, document, title, body, terms, occurred_at";
+constexpr std::string_view kColumns = "incident, document, title, body, terms, occurred_at, worked, misled";
 
 Lesson lesson_from(const db::Row& row) {
-  Lesson lesson{row.integer(0), row.text(1), row.text(2), row.text(3), {}, {row.integer(5)}};
+  Lesson lesson{row.integer(0), row.text(1), row.text(2), row.text(3), {}, {row.integer(5)}, row.text(6), row.text(7)};
   if (const auto terms = json::parse(row.text(4)); terms && terms->is_array())
     for (const auto& term : terms->get_array())
       if (term.is_string()) lesson.terms.emplace_back(term.get_string());
@@ -22,10 +22,12 @@ void put(db::Connection& db, const Lesson& lesson, std::int64_t position) {
   json::array terms;
   for (const auto& term : lesson.terms) terms.push_back(json::value(term));
   db.execute(
-      "insert into lessons (incident, document, title, body, terms, occurred_at, position) values ($1, $2, $3, $4, $5, $6, $7) "
+      "insert into lessons (incident, document, title, body, terms, occurred_at, worked, misled, position) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
       "on conflict (incident) do update set title = excluded.title, body = excluded.body, terms = excluded.terms, "
-      "occurred_at = excluded.occurred_at, position = excluded.position",
-      lesson.incident, lesson.document, lesson.title, lesson.body, json::write(terms), lesson.occurred_at.micros, position);
+      "occurred_at = excluded.occurred_at, worked = excluded.worked, misled = excluded.misled, position = excluded.position",
+      lesson.incident, lesson.document, lesson.title, lesson.body, json::write(terms), lesson.occurred_at.micros,
+      lesson.worked, lesson.misled, position);
 }
 
 std::optional<Lesson> find(db::Connection& db, std::int64_t incident) {
@@ -40,6 +42,27 @@ std::optional<std::string> find_document(db::Connection& db, std::int64_t incide
 
 void each(db::Connection& db, const std::function<void(const Lesson&)>& take) {
   db.scan([&](const db::Row& row) { take(lesson_from(row)); }, fmt::format("select {} from lessons order by incident", kColumns));
+}
+
+std::vector<Lesson> list_after(db::Connection& db, std::int64_t incident, std::int64_t limit) {
+  std::vector<Lesson> lessons;
+  for (const auto& row : db.query(
+           fmt::format("select {} from lessons where incident > $1 order by incident limit $2", kColumns), incident, limit))
+    lessons.push_back(lesson_from(row));
+  return lessons;
+}
+
+bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match) {
+  const auto known = db.query_one("select match from match_tops where incident = $1", incident);
+  if (known && known->integer(0) == match) return false;
+  db.execute("insert into match_tops (incident, match) values ($1, $2) on conflict (incident) do update set match = excluded.match",
+             incident, match);
+  return true;
+}
+
+std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident) {
+  const auto row = db.query_one("select match from match_tops where incident = $1", incident);
+  return row ? std::optional(row->integer(0)) : std::nullopt;
 }
 
 std::int64_t learned_position(db::Connection& db) {

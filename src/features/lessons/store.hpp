@@ -15,6 +15,12 @@ std::optional<Lesson> find(db::Connection& db, std::int64_t incident);
 /// The id under which the incident was imported, if it was.
 std::optional<std::string> find_document(db::Connection& db, std::int64_t incident);
 void each(db::Connection& db, const std::function<void(const Lesson&)>& take);
+/// The next ones by incident.
+std::vector<Lesson> list_after(db::Connection& db, std::int64_t incident, std::int64_t limit);
+/// The best match that was told for the incident.
+std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident);
+/// False when that is the one that was told already.
+bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match);
 /// Up to where the journal had been learned when the newest lesson was stored.
 std::int64_t learned_position(db::Connection& db);
 std::set<std::int64_t> list_private(db::Connection& db);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The patterns of the library as it is, made when they are asked for and kept until it has changed.
+#pragma once
+
+#include "features/lessons/lessons.hpp"
+#include "features/lessons/patterns/patterns.hpp"
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace debrief::features::lessons {
+
+/// Made of incidents that everybody may read: a name must not tell of others.
+struct Patterns {
+  std::vector<Case> cases;
+  std::vector<Pattern> patterns;
+  std::vector<Recurrence> recurrences;
+  std::vector<Sequence> sequences;
+  std::map<std::string, std::string> template_names;  ///< by id, of the most frequent ones
+};
+
+/// Safe from any thread. The library must outlive it.
+class PatternBook {
+ public:
+  explicit PatternBook(Library& library) : library_(library) {}
+
+  [[nodiscard]] std::shared_ptr<const Patterns> read();
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Patterns> make() const;
+
+  Library& library_;
+  std::mutex mutex_;
+  std::shared_ptr<const Patterns> made_;
+  std::pair<std::size_t, std::size_t> of_{};  // lessons, and those that were learned from
+  std::int64_t position_ = -1;                // of the newest lesson
+};
+
+}  // namespace debrief::features::lessons
