@@ -143,6 +143,10 @@ def search(story: Story, logs: dict[str, str]) -> None:
     minute = story.ask("/logs/histogram", **{"from": "2026-11-20T09:30:00Z", "until": "2026-11-20T09:31:00Z", "level": "error"})
     checks(minute["total"] == 60, f"a minute of errors: {minute['total']}")
     templates = story.ask("/logs/templates")["items"]
+    some = {one["id"]: one["lines"] for one in story.ask("/logs/templates", text="pool exhausted")["items"]}
+    checks(sum(some.values()) == errors, f"templates are counted among the lines that fit: {some}")
+    minute_of = story.ask("/logs/templates", **{"from": "2026-11-20T09:30:00Z", "until": "2026-11-20T09:31:00Z", "level": "error"})["items"]
+    checks(sum(one["lines"] for one in minute_of) == 60, f"also by time and level: {minute_of}")
     checks(len(templates) < 12 and any("pool exhausted" in one["text"] for one in templates), f"messages have templates: {[one['text'] for one in templates][:12]}")
 
 
@@ -159,6 +163,8 @@ def findings(story: Story) -> None:
     entry = next((one for one in entries if one["id"] == pinned["entry"]), None)
     checks(entry is not None and entry["occurred_at"].startswith("2026-11-20T09:30:00") and entry["evidence"] and "line" in entry["locator"], f"the pin is on the timeline: {entry}")
     checks(story.ask("/logs/findings")["items"][0]["pinned"] == pinned["entry"], "the finding knows its pin")
+    again = story.ask(f"/logs/sources/{line['source']}/lines", first=line["line"], limit=1)["items"][0]
+    checks(again["pinned"] == pinned["entry"], f"so does the line: {again}")
     milestone(story, "mitigated", END)
     checks.until("the draft cites it", lambda: f"#entry-{pinned['entry']}" in story.client.request("GET", story.base + "/postmortem").text)
 
@@ -196,6 +202,29 @@ def clocks(story: Story) -> None:
     story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"correction_ms": 7_200_000})
     wrong = story.client.request("PATCH", f"{story.base}/logs/sources/{before['id']}", {"zone": "Mars/Base"})
     checks(wrong.status in (400, 422), f"a zone that is none is refused: {wrong.status}")
+
+
+def another_incident(story: Story) -> None:
+    """What the incident had that another one had not, and a clock that is two minutes slow."""
+    checks, ours = story.checks, (story.number, story.base)
+    made = story.send("/api/v1/incidents", {"title": "A calm day", "severity": "sev4"})
+    story.number, story.base = made["number"], f"/api/v1/incidents/{made['number']}"
+    requests = [(BEGIN + timedelta(seconds=7 * i), f"{random.Random(i).getrandbits(64):016x}") for i in range(300)]
+    story.add("payments.log", "".join(f"{at:%Y-%m-%d %H:%M:%S},000 INFO [worker-1] payments.Orders: request {id} began\n" for at, id in requests).encode())
+    story.add("audit-utf16.log", "".join(f"{at - timedelta(minutes=2):%Y-%m-%d %H:%M:%S},000 INFO audit of request {id}\r\n" for at, id in requests).encode("utf-16"))
+    story.indexed()
+    checks(story.ask("/logs")["lines"] == 600, "UTF-16 is read, line by line")
+    clock = story.ask("/logs/clocks")["items"]
+    names = {one["id"]: one["name"] for one in story.ask("/logs")["sources"]}
+    checks(len(clock) == 1 and abs(abs(clock[0]["offset_ms"]) - 120_000) < 1000 and len(clock[0]["examples"]) == 3, f"a clock is two minutes off: {clock} {names}")
+    story.client.request("PATCH", f"{story.base}/logs/sources/{clock[0]['source']}", {"correction_ms": clock[0]["correction_ms"]})
+    checks(story.ask("/logs/clocks")["items"] == [], "and agrees once it is corrected")
+    other = story.number
+    story.number, story.base = ours
+    found = story.ask("/logs/findings", baseline="incident", incident=other)
+    checks(any("stored in" in one["text"] and one["kind"].startswith("new") and f"never in INC-{other}" in one["text"] for one in found["items"]), f"what another incident had not is new: {found['items'][:3]}")
+    missing = story.client.request("GET", f"{story.base}/logs/findings?baseline=incident&incident=99")
+    checks(missing.status == 404, f"another incident that is none: {missing.status}")
 
 
 def token_of(story: Story) -> str:
@@ -359,6 +388,7 @@ def tell(binary: Path, folder: Path, checks: Checks) -> None:
         unmask(story)
         asked_for(story)
         clocks(story)
+        another_incident(story)
         batches(story)
         follow_to_server(binary, server, story, folder)
         # A large one, and the server is killed while it reads it.

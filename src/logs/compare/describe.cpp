@@ -68,8 +68,8 @@ std::string describe_number(double value) {
 std::string describe(const Finding& finding) {
   switch (finding.kind) {
     case FindingKind::new_template:
-      return fmt::format("{} is new: it came {}, first at {}, and never before.", subject(finding),
-                         times(finding.count), time_of(finding.from_ns));
+      return fmt::format("{} is new: it came {}, first at {}, and never {}.", subject(finding), times(finding.count),
+                         time_of(finding.from_ns), finding.baseline.starts_with("in ") ? finding.baseline : "before");
     case FindingKind::vanished_template:
       return fmt::format("{} no longer came; it came {} {}, {} a minute.", subject(finding),
                          times(finding.baseline_count), against(finding), describe_number(finding.baseline_per_minute));

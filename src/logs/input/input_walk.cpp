@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "logs/input/archive_entries.hpp"
 #include "logs/input/line_pieces.hpp"
+#include "logs/input/utf16.hpp"
 
 #include <fmt/format.h>
 
@@ -130,7 +131,14 @@ std::string InputWalk::too_long() const {
 void InputWalk::unpack(ByteSource& source, const Source& about) {
   PeekedSource peeked(source);
   const Packing packing = packing_of(peeked.head());
-  if (packing == Packing::none) return deliver(peeked, peeked.head(), about);
+  if (packing == Packing::none) {
+    if (const auto order = find_utf16(peeked.head())) {
+      const auto text = read_utf16(peeked, *order);
+      PeekedSource seen(*text);
+      return deliver(seen, seen.head(), about);
+    }
+    return deliver(peeked, peeked.head(), about);
+  }
   if (about.depth >= limits_.depth)
     return problem(about.name, fmt::format("it is packed in more than {} layers: unpack it first", limits_.depth));
   if (packing == Packing::archive) return unpack_archive(peeked, peeked.head(), about);

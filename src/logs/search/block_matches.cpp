@@ -5,6 +5,7 @@
 #include <iterator>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace debrief::logs {
 namespace {
@@ -19,13 +20,32 @@ std::vector<std::uint32_t> all_rows(std::uint32_t count) {
   return rows;
 }
 
-// Whether the digits of a number hold those of another, whose count is given by the power of ten above it.
-bool holds_digits(std::uint64_t number, std::uint64_t digits, std::uint64_t power) {
-  for (; number >= power / 10; number /= 10) {
-    if (number % power == digits) return true;
-    if (number < power) break;
+constexpr std::uint64_t power_of_ten(unsigned exponent) {
+  return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1);
+}
+
+// Appends the rows whose numbers hold these `kCount` digits. A divisor that the compiler knows is a multiplication.
+template <unsigned kCount>
+void add_holding(const std::vector<std::uint64_t>& numbers, std::uint64_t digits, std::vector<std::uint32_t>& rows) {
+  constexpr std::uint64_t power = power_of_ten(kCount);
+  const auto holds = [digits]<class Number>(Number number) {
+    constexpr auto divisor = static_cast<Number>(power);
+    for (; number >= divisor; number /= 10)
+      if (number % divisor == digits) return true;
+    return number == digits;
+  };
+  for (std::uint32_t row = 0; row < numbers.size(); ++row) {
+    const std::uint64_t number = numbers[row];
+    if (number < digits) continue;
+    if (kCount < 10 && number <= UINT32_MAX ? holds(static_cast<std::uint32_t>(number)) : holds(number))
+      rows.push_back(row);
   }
-  return false;
+}
+
+template <unsigned... kCounts>
+void add_holding(std::size_t count, const std::vector<std::uint64_t>& numbers, std::uint64_t digits,
+                 std::vector<std::uint32_t>& rows, std::integer_sequence<unsigned, kCounts...>) {
+  ((count == kCounts + 1 ? add_holding<kCounts + 1>(numbers, digits, rows) : void()), ...);
 }
 
 }  // namespace
@@ -65,15 +85,14 @@ std::vector<std::uint32_t> BlockMatches::passing_numbers(const SlotColumn& colum
   const std::string& text = needle_.texts()[test.text];
   std::vector<std::uint32_t> found;
   if (text.size() > kMostDigits || !all_digits_in(text)) return found;
-  std::uint64_t digits = 0, power = 10;
+  std::uint64_t digits = 0;
   if (!parse_digits(text, digits)) return found;
-  for (std::size_t i = 1; i < text.size() && power <= UINT64_MAX / 10; ++i) power *= 10;
-  const bool by_text = text.size() == kMostDigits || text.front() == '0' || test.kind != SlotTest::Kind::contains;
-  for (std::uint32_t row = 0; row < column.numbers().size(); ++row) {
-    const std::uint64_t number = column.numbers()[row];
-    if (number < digits) continue;
-    if (by_text ? passes(column, row, test) : holds_digits(number, digits, power)) found.push_back(row);
+  if (text.size() < kMostDigits && text.front() != '0' && test.kind == SlotTest::Kind::contains) {
+    add_holding(text.size(), column.numbers(), digits, found, std::make_integer_sequence<unsigned, kMostDigits - 1>());
+    return found;
   }
+  for (std::uint32_t row = 0; row < column.numbers().size(); ++row)
+    if (column.numbers()[row] >= digits && passes(column, row, test)) found.push_back(row);
   return found;
 }
 
@@ -85,7 +104,8 @@ bool BlockMatches::passes(const SlotColumn& column, std::uint32_t row, const Slo
 
 std::vector<std::uint32_t> BlockMatches::passing(std::uint32_t kind, const SlotTest& test) {
   const std::uint32_t rows = block_.kinds()[kind].rows;
-  if (const auto shape = block_.shape(kind, test.slot); !shape.empty() && !needle_.fits_shape(test, shape)) return {};
+  const std::string& pattern = block_.pattern(kind, test.slot);
+  if (!pattern.empty() && !needle_.fits(test, pattern, BlockReader::kAnyDigit)) return {};
   const SlotColumn& column = block_.column(kind, test.slot);
   switch (column.kind()) {
     case ColumnKind::constant:

@@ -30,6 +30,9 @@ struct LineQuery {
       {};  ///< asked once for each static text, and for kNoSkeleton; empty: all
   /// Asked of lines that met the rest, from several threads; empty: all.
   std::function<bool(std::uint32_t skeleton, std::uint32_t source, std::string_view line)> verify = {};
+  /// Whether `verify` is to be asked of lines of a static text, which are made whole for it; asked once for each, and for
+  /// kNoSkeleton. Empty: of all.
+  std::function<bool(std::uint32_t skeleton)> must_verify = {};
   std::vector<std::uint32_t> sources = {};  ///< empty: all
   /// When the answer is not wanted any more: whoever searches then throws SearchTooLong.
   std::optional<std::chrono::steady_clock::time_point> deadline = {};

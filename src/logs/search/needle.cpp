@@ -96,13 +96,13 @@ std::vector<NeedlePlace> Needle::places_in(const Skeleton& skeleton) const {
   return places;
 }
 
-bool Needle::fits_shape(const SlotTest& test, std::string_view shape) const {
+bool Needle::fits(const SlotTest& test, std::string_view shape, char any_digit) const {
   const std::string& text = texts_[test.text];
   if (text.size() > shape.size()) return false;
   const auto fits_at = [&](std::size_t at) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       const char expected = shape[at + i];
-      if (expected == '0' ? !is_digit(text[i]) : folded({&expected, 1}, ignore_case_)[0] != text[i]) return false;
+      if (expected == any_digit ? !is_digit(text[i]) : folded({&expected, 1}, ignore_case_)[0] != text[i]) return false;
     }
     return true;
   };

@@ -44,7 +44,9 @@ class Needle {
   /// Whether tokens of this form (TokenForm) may pass; may say yes where the truth is no.
   [[nodiscard]] bool fits_form(const SlotTest& test, std::string_view form) const;
   /// Whether digits of a token of this shape could make it pass.
-  [[nodiscard]] bool fits_shape(const SlotTest& test, std::string_view shape) const;
+  [[nodiscard]] bool fits_shape(const SlotTest& test, std::string_view shape) const { return fits(test, shape, '0'); }
+  /// The same with another character for digits that may be any.
+  [[nodiscard]] bool fits(const SlotTest& test, std::string_view pattern, char any_digit) const;
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }

@@ -26,6 +26,14 @@ Search::Search(std::shared_ptr<const Catalogue> catalogue, const Skeletons& skel
     for (std::uint32_t number = 0; number < known; ++number) admitted_[number] = query_.admits(number);
     plain_admitted_ = query_.admits(kNoSkeleton);
   }
+  verified_.assign(known, static_cast<bool>(query_.verify));
+  plain_verified_ = static_cast<bool>(query_.verify);
+  if (query_.verify && query_.must_verify) {
+    for (std::uint32_t number = 0; number < known; ++number)
+      verified_[number] = admitted_[number] && query_.must_verify(number);
+    plain_verified_ = query_.must_verify(kNoSkeleton);
+  }
+  any_verified_ = plain_verified_ || std::find(verified_.begin(), verified_.end(), true) != verified_.end();
   for (const Needle& needle : query_.needles) {
     auto& places = places_.emplace_back(known);
     for (std::uint32_t number = 0; number < known; ++number)
@@ -131,7 +139,7 @@ std::vector<FoundLine> Search::find_in(const StoredBlock& block, const Wanted& w
       one.at.time_ns = many ? line_times.all()[line] : line_times.at(line);
       if (one.at.time_ns < query_.from_ns || one.at.time_ns >= query_.until_ns) continue;
     }
-    if (query_.verify) {
+    if (one.skeleton == kNoSkeleton ? plain_verified_ : verified_[one.skeleton]) {
       text.clear();
       reader.render(place, text);
       if (!query_.verify(one.skeleton, record.source, text)) continue;
@@ -197,6 +205,29 @@ std::uint64_t Search::count() const {
   std::atomic<std::uint64_t> total{0};
   for_each_parallel(blocks.size(), threads_, [&](std::size_t i) { total += find_in(*blocks[i], {}).size(); });
   return total;
+}
+
+std::vector<std::uint64_t> Search::count_skeletons() const {
+  std::vector<std::uint64_t> counts(admitted_.size());
+  std::vector<const StoredBlock*> read;
+  for (const StoredBlock* block : relevant_blocks()) {
+    const BlockRecord& record = block->record;
+    if (!query_.needles.empty() || any_verified_ || record.from_ns < query_.from_ns ||
+        record.until_ns >= query_.until_ns) {
+      read.push_back(block);
+      continue;
+    }
+    for (const SkeletonRows& rows : record.summary.skeletons)
+      if (admitted_[rows.skeleton]) counts[rows.skeleton] += rows.rows;
+  }
+  std::mutex mutex;
+  for_each_parallel(read.size(), threads_, [&](std::size_t i) {
+    const auto lines = find_in(*read[i], {});
+    const std::scoped_lock lock(mutex);
+    for (const FoundLine& line : lines)
+      if (line.skeleton < counts.size()) ++counts[line.skeleton];
+  });
+  return counts;
 }
 
 Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans, std::size_t groups,

@@ -56,6 +56,8 @@ class Search {
   [[nodiscard]] Page page(const std::optional<Position>& after, std::size_t limit, bool backwards = false) const;
   /// How many lines there are.
   [[nodiscard]] std::uint64_t count() const;
+  /// How many lines there are of each static text, by its number. Blocks that are asked for as a whole are not read.
+  [[nodiscard]] std::vector<std::uint64_t> count_skeletons() const;
   /// Lines from `from_ns` on, in `spans` spans of `step_ns`; where `group` puts lines into one of `groups` groups,
   /// counts are [span * groups + group]. Lines given to it have a text only where `with_text` says so of their static
   /// text.
@@ -89,6 +91,9 @@ class Search {
   std::vector<std::vector<std::vector<NeedlePlace>>> places_;  // by needle and skeleton
   std::vector<bool> admitted_;                                 // by skeleton
   bool plain_admitted_ = true;
+  std::vector<bool> verified_;  // by skeleton: verify is asked
+  bool plain_verified_ = true;
+  bool any_verified_ = true;
 };
 
 }  // namespace debrief::logs

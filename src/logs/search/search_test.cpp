@@ -100,6 +100,23 @@ TEST_F(SearchOf, FindsWhatAPlainLoopFinds) {
   }
 }
 
+TEST_F(SearchOf, FindsDigitsInsideOfNumbers) {
+  std::mt19937 random(23);
+  for (int round = 0; round < 400; ++round) {
+    std::string digits = std::to_string(random());
+    if (round % 2 == 0) {
+      const std::string& text = sources_[random() % 3].second;
+      const std::size_t begin = text.find_first_of("0123456789", random() % text.size());
+      if (begin == std::string::npos) continue;
+      digits = text.substr(begin, text.find_first_not_of("0123456789", begin) - begin);
+    }
+    digits = digits.substr(digits.size() > 3 ? random() % (digits.size() - 1) : 0).substr(0, 1 + random() % 6);
+    ASSERT_EQ(search(digits).count(),
+              expected([&](std::string_view line) { return line.find(digits) != std::string_view::npos; }))
+        << digits;
+  }
+}
+
 TEST_F(SearchOf, IgnoresCaseWhenAsked) {
   for (const std::string needle : {"pOOl EXH", "com.EXAMPLE", "BLK_-16", "A1", "warN\""}) {
     const std::string lower = folded(needle, true);

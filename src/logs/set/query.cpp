@@ -70,6 +70,27 @@ bool has_fields(const Format& format, const std::vector<std::pair<std::string, s
   });
 }
 
+// The texts of a pattern that is nothing but "one|another": a line that has one of them matches. None for other
+// patterns.
+std::vector<std::string> alternatives_in(const std::string& pattern) {
+  std::vector<std::string> texts;
+  for (const std::string_view text : split(pattern, '|')) {
+    const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+      return c >= ' ' && c < 0x7f && std::string_view("\\^$.[]()*+?{}").find(c) == std::string_view::npos;
+    });
+    if (!plain || texts.size() == kMostAtoms) return {};
+    texts.emplace_back(text);
+  }
+  return texts;
+}
+
+// True of lines as they are shown that have one of the needles.
+Verify has_needle(std::vector<Needle> needles) {
+  return [needles = std::move(needles)](std::uint32_t, std::uint32_t, std::string_view line) {
+    return std::any_of(needles.begin(), needles.end(), [&](const Needle& needle) { return needle.in(line); });
+  };
+}
+
 Verify all_of(std::vector<Verify> checks) {
   if (checks.size() == 1) return std::move(checks.front());
   return [checks = std::move(checks)](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
@@ -90,6 +111,11 @@ Verify on_masked(Verify check, const std::string& key) {
 Result<> add_text(const Query& query, LineQuery& out, std::vector<Verify>& checks) {
   if (query.text.empty()) return {};
   if (query.match == Match::pattern) {
+    for (const std::string& text : alternatives_in(query.text)) out.needles.emplace_back(text, query.ignore_case);
+    if (!out.needles.empty()) {
+      if (query.masked) checks.push_back(has_needle(out.needles));
+      return {};
+    }
     checks.push_back(matches(TRY(compile(query, query.text))));
     // The texts are in lower case.
     for (const std::string& text : required_texts(query.text, options_for(query))) out.needles.emplace_back(text, true);
@@ -99,9 +125,7 @@ Result<> add_text(const Query& query, LineQuery& out, std::vector<Verify>& check
   if (query.match == Match::word) {
     checks.push_back(matches(TRY(compile(query, word_pattern(query.text)))));
   } else if (query.masked) {
-    checks.push_back([needle = out.needles.front()](std::uint32_t, std::uint32_t, std::string_view line) {
-      return needle.in(line);
-    });
+    checks.push_back(has_needle(out.needles));
   }
   return {};
 }
@@ -133,6 +157,9 @@ Result<LineQuery> to_line_query(const Query& query, std::shared_ptr<const Messag
   const auto has_level = [levels = query.levels](Level level) {
     return std::find(levels.begin(), levels.end(), level) != levels.end();
   };
+  // Without other checks, only lines whose level stands in a variable are looked at.
+  if (checks.empty())
+    out.must_verify = [messages](std::uint32_t skeleton) { return !messages->has_one_level(skeleton); };
   if (!query.levels.empty())
     checks.push_back([messages, has_level](std::uint32_t skeleton, std::uint32_t source, std::string_view line) {
       return has_level(messages->level_of(skeleton, source, line));

@@ -26,6 +26,39 @@ void append_number(std::uint64_t number, std::string& out) {
   out.append(digits.data(), end);
 }
 
+std::string padded(std::uint64_t number, std::size_t size) {
+  std::string digits;
+  append_number(number, digits);
+  return digits.size() < size ? std::string(size - digits.size(), '0') + digits : digits;
+}
+
+// The digits that all numbers of the column begin with, the others as kAnyDigit; empty when their count differs.
+std::string pattern_of(const NumberColumn& column, std::size_t size) {
+  if (!column.has_least || column.least > column.largest) return std::string(size, BlockReader::kAnyDigit);
+  const std::string least = padded(column.least, size), largest = padded(column.largest, size);
+  if (least.size() != largest.size() || (size != 0 && largest.size() != size)) return {};
+  const auto same = std::mismatch(least.begin(), least.end(), largest.begin()).first - least.begin();
+  return least.substr(0, static_cast<std::size_t>(same)) +
+         std::string(least.size() - static_cast<std::size_t>(same), BlockReader::kAnyDigit);
+}
+
+std::string pattern_of(const DigitShape& shape, const NumberColumn& high, const NumberColumn& low) {
+  const std::size_t low_digits = shape.has_high() ? DigitShape::kLowDigits : shape.digits();
+  std::string digits = pattern_of(low, low_digits);
+  if (shape.has_high()) {
+    const std::string front = pattern_of(high, shape.digits() - low_digits);
+    // What comes behind a digit that varies varies too.
+    if (front.empty() || front.back() == BlockReader::kAnyDigit) digits.assign(low_digits, BlockReader::kAnyDigit);
+    digits = front + digits;
+  }
+  std::string pattern = shape.text();
+  if (digits.size() != shape.digits()) return {};
+  std::size_t at = 0;
+  for (char& c : pattern)
+    if (c == '0') c = digits[at++];
+  return pattern;
+}
+
 }  // namespace
 
 void SlotColumn::render(std::size_t row, std::string& out) const {
@@ -171,10 +204,15 @@ void BlockReader::unpack(Column& column, std::size_t rows) {
   column.unpacked = std::move(out);
 }
 
-std::string_view BlockReader::shape(std::uint32_t kind, std::uint32_t slot) const {
-  const Column* column = &columns_[kind][slot];
+const std::string& BlockReader::pattern(std::uint32_t kind, std::uint32_t slot) {
+  Column* column = &columns_[kind][slot];
   while (column->kind == ColumnKind::copy) column = &columns_[kind][column->copied];
-  return column->kind == ColumnKind::shaped ? std::string_view(column->shape->text()) : std::string_view();
+  if (!column->pattern) {
+    column->pattern.emplace();
+    if (column->kind == ColumnKind::numbers) column->pattern = pattern_of(column->numbers, 0);
+    if (column->kind == ColumnKind::shaped) column->pattern = pattern_of(*column->shape, column->high, column->numbers);
+  }
+  return *column->pattern;
 }
 
 const SlotColumn& BlockReader::column(std::uint32_t kind, std::uint32_t slot) {

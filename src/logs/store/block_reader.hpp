@@ -65,8 +65,10 @@ class BlockReader {
   [[nodiscard]] const std::vector<LinePlace>& places();
   /// For each row of a kind its line.
   [[nodiscard]] std::vector<std::uint32_t> lines_of(std::uint32_t kind);
-  /// The shape of all tokens of a slot, with '0' for each digit; empty when they have none in common.
-  [[nodiscard]] std::string_view shape(std::uint32_t kind, std::uint32_t slot) const;
+  /// What all tokens of a slot of numbers or of one shape look like, as far as their range tells without unpacking
+  /// them: with kAnyDigit for each digit in which they may differ. Empty when nothing can be said.
+  static constexpr char kAnyDigit = '\x01';
+  [[nodiscard]] const std::string& pattern(std::uint32_t kind, std::uint32_t slot);
   [[nodiscard]] const SlotColumn& column(std::uint32_t kind, std::uint32_t slot);
   [[nodiscard]] std::string_view plain_line(std::uint32_t row);
   [[nodiscard]] StoredTokens& tokens() { return *tokens_; }
@@ -89,6 +91,7 @@ class BlockReader {
     std::uint64_t copied = 0;
     NumberColumn high, numbers;
     std::size_t offset = 0;  // in the frames
+    std::optional<std::string> pattern;
     std::unique_ptr<SlotColumn> unpacked;
   };
   void read_kind(ByteReader& reader);

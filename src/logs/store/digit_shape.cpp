@@ -6,7 +6,6 @@
 namespace debrief::logs {
 namespace {
 
-constexpr std::size_t kLow = 12;
 constexpr std::uint64_t kZeros = 0x3030303030303030;
 
 bool is_digit(char c) {
@@ -17,7 +16,7 @@ bool is_digit(char c) {
 
 // Runs are cut after eight digits, and where the high digits end.
 void DigitShape::add_run(std::size_t begin, std::size_t end, std::size_t& seen) {
-  const std::size_t high = has_high() ? digits_ - kLow : 0;
+  const std::size_t high = has_high() ? digits_ - kLowDigits : 0;
   while (begin < end) {
     std::size_t size = std::min<std::size_t>(8, end - begin);
     if (seen < high) size = std::min(size, high - seen);
@@ -32,7 +31,7 @@ void DigitShape::add_run(std::size_t begin, std::size_t end, std::size_t& seen) 
 std::optional<DigitShape> DigitShape::of(std::string_view token) {
   DigitShape shape;
   shape.digits_ = static_cast<std::size_t>(std::count_if(token.begin(), token.end(), is_digit));
-  if (token.empty() || token.size() > 64 || shape.digits_ > kMostDigits + kLow) return std::nullopt;
+  if (token.empty() || token.size() > 64 || shape.digits_ > kMostDigits + kLowDigits) return std::nullopt;
   shape.text_ = token;
   std::size_t seen = 0;
   for (std::size_t i = 0; i < token.size(); ++i) {

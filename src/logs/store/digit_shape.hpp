@@ -22,6 +22,7 @@ struct ShapedDigits {
 
 class DigitShape {
  public:
+  static constexpr std::size_t kLowDigits = 12;  ///< of tokens with more than 19 digits
   /// Absent for tokens of more than 64 bytes or 31 digits.
   [[nodiscard]] static std::optional<DigitShape> of(std::string_view token);
 
@@ -29,6 +30,8 @@ class DigitShape {
   [[nodiscard]] bool parse(std::string_view token, ShapedDigits& digits) const;
   void render(const ShapedDigits& digits, std::string& out) const;
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// How many digits.
+  [[nodiscard]] std::size_t digits() const { return digits_; }
   [[nodiscard]] bool has_high() const { return digits_ > kMostDigits; }
 
  private:

@@ -8,6 +8,7 @@ namespace debrief::logs {
 namespace {
 
 constexpr std::size_t kSample = 1024;
+constexpr std::uint8_t kSteps = 0x10, kLeast = 0x20;  // of the form of a column
 
 // Small numbers stand for small steps up and down.
 std::uint64_t zigzag(std::uint64_t step) {
@@ -63,7 +64,7 @@ NumberColumn encode_numbers(std::span<const std::uint64_t> numbers, std::string&
   NumberColumn column;
   if (numbers.empty()) return column;
   const Costs costs = costs_of(numbers);
-  column.base = costs.least;
+  column.base = column.least = costs.least;
   column.largest = costs.largest;
   if (costs.least == costs.largest) return column;
   // Equal numbers stay equal as distances from the least, which the compressor can use: steps must be clearly shorter.
@@ -85,19 +86,22 @@ NumberColumn encode_numbers(std::span<const std::uint64_t> numbers, std::string&
 }
 
 void put_column(std::string& out, const NumberColumn& column) {
-  out += static_cast<char>(column.width | (column.steps ? 0x10 : 0));
+  out += static_cast<char>(column.width | (column.steps ? kSteps | kLeast : 0));
   put_number(out, column.base);
   put_number(out, column.largest);
+  if (column.steps) put_number(out, column.largest - column.least);
 }
 
 NumberColumn read_column(ByteReader& reader) {
   const auto form = static_cast<std::uint8_t>(reader.take(1)[0]);
   NumberColumn column;
-  column.steps = (form & 0x10) != 0;
+  column.steps = (form & kSteps) != 0;
   column.width = form & 0x0f;
-  if (column.width > 8 || form > 0x1f) throw Damaged("a column has a form that does not exist");
+  if (column.width > 8 || form > (kLeast | kSteps | 0x0f)) throw Damaged("a column has a form that does not exist");
   column.base = reader.number();
   column.largest = reader.number();
+  column.has_least = !column.steps || (form & kLeast) != 0;
+  column.least = !column.steps ? column.base : column.has_least ? column.largest - reader.number() : 0;
   return column;
 }
 

@@ -18,6 +18,8 @@ struct NumberColumn {
   std::uint8_t width = 0;  ///< bytes a number; 0 when all are equal to `base`
   std::uint64_t base = 0;  ///< the first number, or the least
   std::uint64_t largest = 0;
+  std::uint64_t least = 0;
+  bool has_least = true;  ///< stores of earlier versions do not tell it of steps
 
   [[nodiscard]] std::size_t bytes(std::size_t rows) const { return width * rows; }
 };

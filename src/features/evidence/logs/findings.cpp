@@ -2,6 +2,7 @@
 #include "features/evidence/logs/findings.hpp"
 
 #include "base/nanoseconds.hpp"
+#include "features/evidence/logs/same_sources.hpp"
 
 #include <algorithm>
 #include <array>
@@ -76,6 +77,32 @@ Findings find_in(LogSet& set, const Window& window, Window baseline, const std::
   const auto slower = debrief::logs::find_slower_steps(
       comparable ? set.request_lines(baseline, deadline) : std::vector<debrief::logs::RequestLine>(),
       set.request_lines(window, deadline));
+  found.suspects = debrief::logs::rank_suspects(found.items, slower, names);
+  return found;
+}
+
+Findings find_against(LogSet& set, const Window& window, const OtherLogs& other, LogSet::Deadline deadline) {
+  using debrief::logs::FindingKind;
+  Findings found{window, other.window, {}, {}};
+  const auto now = set.series(window, deadline);
+  std::vector<std::string> names;
+  const auto catalogue = set.catalogue(), other_catalogue = other.set.catalogue();
+  for (const auto& source : catalogue->sources) names.push_back(source.name);
+  const SameSources same(names, now);
+  const auto then = same.named_as_here(other.set.series(other.window, deadline));
+  const std::array baselines{debrief::logs::Baseline{other.name, other.window, then}};
+  found.items = debrief::logs::compare_windows(now, window, baselines);
+  std::erase_if(found.items, [](const debrief::logs::Finding& finding) {
+    return finding.kind == FindingKind::burst || finding.kind == FindingKind::silence ||
+           finding.kind == FindingKind::change_point;
+  });
+  auto requests = other.set.request_lines(other.window, deadline);
+  std::erase_if(requests, [&](debrief::logs::RequestLine& line) {
+    const auto here = same.number_here(other_catalogue->sources[line.source].name);
+    if (here) line.source = *here;
+    return !here;
+  });
+  const auto slower = debrief::logs::find_slower_steps(requests, set.request_lines(window, deadline));
   found.suspects = debrief::logs::rank_suspects(found.items, slower, names);
   return found;
 }

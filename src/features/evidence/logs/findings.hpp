@@ -39,6 +39,17 @@ struct Findings {
 [[nodiscard]] Findings find_in(LogSet& set, const Window& window, Window baseline, const std::string& baseline_name,
                                LogSet::Deadline deadline);
 
+/// The logs of another incident to compare with.
+struct OtherLogs {
+  LogSet& set;
+  Window window;
+  std::string name;  ///< "in INC-7"
+};
+/// As find_in, against the window of another incident. Sources of the same name are the same; what another incident's
+/// logs cannot tell, since they do not lead up to this one, is left out: bursts, silence, and changes for good.
+[[nodiscard]] Findings find_against(LogSet& set, const Window& window, const OtherLogs& other,
+                                    LogSet::Deadline deadline);
+
 /// Up to `limit` lines that show it, in the order of time.
 [[nodiscard]] std::vector<debrief::logs::FoundLine> lines_of(LogSet& set, const debrief::logs::Finding& finding,
                                                              std::size_t limit);

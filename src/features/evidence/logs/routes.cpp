@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/evidence/logs/routes.hpp"
 
-#include "base/text.hpp"
-#include "domain/events.hpp"
 #include "features/evidence/logs/desk.hpp"
-#include "features/evidence/logs/findings.hpp"
 #include "features/evidence/logs/line_json.hpp"
 #include "features/evidence/logs/request.hpp"
-#include "logs/secrets/secrets.hpp"
 #include "routing/request.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <iterator>
-#include <limits>
 
 namespace debrief::features::evidence::logs {
 namespace {
@@ -28,8 +19,6 @@ using domain::Action;
 using http::Response;
 
 constexpr std::size_t kLevels = 8;
-constexpr std::size_t kLinesOfFinding = 3;
-constexpr std::size_t kMostFindings = 100;
 
 json::object to_json(const Pending& pending) {
   static constexpr std::array states{"queued", "reading", "failed"};
@@ -63,10 +52,10 @@ Result<Response> get_logs(const Desk& desk, const Call& call) {
                   {"until", time_json(all.until)}});
 }
 
-Response page_of(const Desk& desk, LogSet& set, const std::vector<FoundLine>& lines, bool more) {
-  const auto messages = set.messages();
+Response page_of(const Desk& desk, const Call& call, LogSet& set, const std::vector<FoundLine>& lines, bool more) {
+  const LineTeller teller(desk, call, set);
   json::array items;
-  for (const FoundLine& line : lines) items.push_back(line_json(line, *messages, desk.sets.mask_key()));
+  for (const FoundLine& line : lines) items.push_back(teller.tell(line));
   return respond({{"items", std::move(items)}, {"more", more}});
 }
 
@@ -84,7 +73,7 @@ Result<Response> get_lines(const Desk& desk, const Call& call) {
   auto search = TRY(logs.set->search(query));
   debrief::logs::Page page = search.page(from, limit, before.has_value());
   if (before) std::reverse(page.lines.begin(), page.lines.end());
-  return page_of(desk, *logs.set, page.lines, page.more);
+  return page_of(desk, call, *logs.set, page.lines, page.more);
 }
 
 Result<Response> get_source_lines(const Desk& desk, const Call& call) {
@@ -96,7 +85,7 @@ Result<Response> get_source_lines(const Desk& desk, const Call& call) {
   auto lines = logs.set->lines(source, static_cast<std::uint64_t>(first - 1), limit + 1);
   const bool more = lines.size() > limit;
   if (more) lines.pop_back();
-  return page_of(desk, *logs.set, lines, more);
+  return page_of(desk, call, *logs.set, lines, more);
 }
 
 // The smallest round length of which `spans` cover the time.
@@ -160,139 +149,10 @@ Result<Response> get_histogram(const Desk& desk, const Call& call) {
                   {"sources", std::move(sources)}});
 }
 
-Result<Response> get_templates(const Desk& desk, const Call& call) {
-  const IncidentLogs logs = TRY(logs_of(desk, call));
-  const auto messages = logs.set->messages();
-  struct Row {
-    std::uint64_t lines = 0;
-    Level level = Level::unknown;
-    std::vector<std::uint32_t> sources;
-    std::uint32_t example = 0;
-  };
-  std::vector<Row> rows(messages->templates().size());
-  for (std::uint32_t skeleton = 0; skeleton < messages->size(); ++skeleton) {
-    const auto& message = *messages->find(skeleton);
-    Row& row = rows[message.template_number];
-    if (row.lines == 0) row.example = skeleton;
-    row.lines += message.lines;
-    row.level = std::max(row.level, message.level);
-    for (const std::uint32_t source : message.sources)
-      if (std::find(row.sources.begin(), row.sources.end(), source) == row.sources.end()) row.sources.push_back(source);
-  }
-  std::vector<std::size_t> order(rows.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return rows[a].lines > rows[b].lines; });
-  static constexpr std::size_t most = 5000;
-  json::array items;
-  for (const std::size_t i : order) {
-    if (rows[i].lines == 0 || items.size() == most) break;
-    const auto& one = messages->templates()[i];
-    const std::string& key = desk.sets.mask_key();
-    items.push_back(json::object{
-        {"id", debrief::logs::id_text(one.id)},
-        {"text", shorten(to_utf8(debrief::logs::mask(one.text, key)), 1000)},
-        {"level", debrief::logs::name_of(rows[i].level)},
-        {"lines", rows[i].lines},
-        {"sources", json::array(rows[i].sources.begin(), rows[i].sources.end())},
-        {"example", shorten(to_utf8(debrief::logs::mask(logs.set->skeletons()[rows[i].example].example, key)), 1000)}});
-  }
-  return respond({{"items", std::move(items)}});
-}
-
-// Sources are told apart by the evidence that they came from, which means nothing to people.
-std::string without_evidence(std::string text, const std::string& source) {
-  const std::string shown = source.substr(std::min(source.find('/') + 1, source.size()));
-  if (shown == source) return text;
-  for (std::size_t at = text.find(source); at != std::string::npos; at = text.find(source, at + shown.size()))
-    text.replace(at, source.size(), shown);
-  return text;
-}
-
-json::object window_json(const Window& window) {
-  return {{"from", time_json(window.from_ns)}, {"until", time_json(window.until_ns)}};
-}
-
-// The entries of the timeline that came from lines, by evidence and locator.
-std::map<std::pair<std::string, std::string>, std::int64_t> pins_of(journal::Journal& journal, std::int64_t number) {
-  std::map<std::pair<std::string, std::string>, std::int64_t> pins;
-  std::int64_t after = 0;
-  for (auto facts = journal.list_after(after, 1000, number); !facts.empty();
-       facts = journal.list_after(after, 1000, number)) {
-    for (const auto& fact : facts) {
-      if (fact.kind != domain::events::kEntryRead) continue;
-      const auto* evidence = fact.data.if_contains("evidence");
-      const auto* locator = fact.data.if_contains("locator");
-      if (evidence != nullptr && locator != nullptr && evidence->is_string() && locator->is_string())
-        pins[{std::string(evidence->as_string()), std::string(locator->as_string())}] = fact.position;
-    }
-    after = facts.back().position;
-  }
-  return pins;
-}
-
-Result<Response> get_findings(const Desk& desk, const Call& call) {
-  const IncidentLogs logs = TRY(logs_of(desk, call));
-  const auto number = TRY(number_in_path(call.request));
-  const auto incident = TRY(desk.ports.get_incident(call.who, number));
-  const auto from = TRY(moment_of(call.request, "from"));
-  const auto until = TRY(moment_of(call.request, "until"));
-  const std::string baseline = call.request.query_value("baseline").value_or("before");
-  if (baseline != "before" && baseline != "day_before")
-    return invalid("'baseline' is neither before nor day_before").at("/baseline");
-  auto window = window_of(incident, *logs.set->catalogue());
-  if (!window)
-    return respond({{"window", nullptr}, {"baseline", nullptr}, {"items", json::array()}, {"suspects", json::array()}});
-  if (from) window->from_ns = *from;
-  if (until) window->until_ns = *until;
-  if (window->from_ns >= window->until_ns) return invalid("the window ends before it begins").at("/until");
-  const Findings found = baseline == "before"
-                             ? find_in(*logs.set, *window, baseline_before(*window), "before", search_deadline())
-                             : find_in(*logs.set, *window, baseline_day_before(*window),
-                                       "the same hours of the day before", search_deadline());
-  const auto catalogue = logs.set->catalogue();
-  const auto messages = logs.set->messages();
-  const auto pins = pins_of(desk.journal, number);
-  json::array items, suspects;
-  for (const auto& finding : found.items) {
-    if (items.size() == kMostFindings) break;
-    json::array lines;
-    json::value pinned, source;
-    for (const FoundLine& line : lines_of(*logs.set, finding, kLinesOfFinding)) {
-      const SourceName name = source_name_of(catalogue->sources[line.at.source]);
-      if (const auto pin = pins.find({name.evidence, locator_of(name, line.at.line)}); pin != pins.end())
-        pinned = std::to_string(pin->second);
-      if (source.is_null()) source = line.at.source;
-      lines.push_back(line_json(line, *messages, desk.sets.mask_key()));
-    }
-    const std::string text = without_evidence(finding.why, finding.source);
-    items.push_back(
-        json::object{{"kind", debrief::logs::name_of(finding.kind)},
-                     {"text", to_utf8(debrief::logs::mask(text, desk.sets.mask_key()))},
-                     {"template", finding.template_id == 0 ? json::value(nullptr)
-                                                           : json::value(debrief::logs::id_text(finding.template_id))},
-                     {"source", source},
-                     {"level", debrief::logs::name_of(static_cast<Level>(finding.level))},
-                     {"from", time_json(finding.from_ns)},
-                     {"until", time_json(finding.until_ns)},
-                     {"score", finding.score},
-                     {"lines", std::move(lines)},
-                     {"pinned", pinned}});
-  }
-  for (const auto& suspect : found.suspects)
-    suspects.push_back(json::object{{"name", without_evidence(suspect.name, suspect.name)},
-                                    {"score", suspect.score},
-                                    {"why", to_utf8(without_evidence(suspect.why, suspect.name))}});
-  return respond({{"window", window_json(found.window)},
-                  {"baseline", window_json(found.baseline)},
-                  {"items", std::move(items)},
-                  {"suspects", std::move(suspects)}});
-}
-
 }  // namespace
 
 std::vector<Route> routes(journal::Journal& journal, LogSets& sets, Ports ports) {
-  const Desk desk{journal, sets, std::move(ports)};
+  const Desk desk{journal, sets, std::move(ports), std::make_shared<Pins>(journal)};
   const auto with = [&](Result<Response> (*answer)(const Desk&, const Call&)) {
     return [desk, answer](Call& call) { return in_time(answer, desk, call); };
   };
@@ -302,10 +162,9 @@ std::vector<Route> routes(journal::Journal& journal, LogSets& sets, Ports ports)
       {"GET", base + "/lines", Action::read, with(get_lines)},
       {"GET", base + "/sources/{source}/lines", Action::read, with(get_source_lines)},
       {"GET", base + "/histogram", Action::read, with(get_histogram)},
-      {"GET", base + "/templates", Action::read, with(get_templates)},
-      {"GET", base + "/findings", Action::read, with(get_findings)},
   };
-  for (auto& more : {change_routes(desk), batch_routes(desk), text_routes(desk)})
+  for (auto& more : {change_routes(desk), batch_routes(desk), text_routes(desk), template_routes(desk),
+                     finding_routes(desk), clock_routes(desk)})
     table.insert(table.end(), more.begin(), more.end());
   return table;
 }

@@ -65,6 +65,25 @@ std::string locator_of(const SourceName& name, std::uint64_t line) {
   return fmt::format("{} line {}", name.name, line + 1);
 }
 
+LineTeller::LineTeller(const Desk& desk, const Call& call, LogSet& set)
+    : mask_key_(desk.sets.mask_key()),
+      messages_(set.messages()),
+      catalogue_(set.catalogue()),
+      pins_(desk.pins->of(*number_in_path(call.request))) {}
+
+std::optional<std::int64_t> LineTeller::find_pin(const debrief::logs::FoundLine& line) const {
+  if (line.at.source >= catalogue_->sources.size()) return std::nullopt;
+  const SourceName name = source_name_of(catalogue_->sources[line.at.source]);
+  return pins_->find(name.evidence, locator_of(name, line.at.line));
+}
+
+json::object LineTeller::tell(const debrief::logs::FoundLine& line) const {
+  json::object told = line_json(line, *messages_, mask_key_);
+  const auto pin = find_pin(line);
+  told["pinned"] = pin ? json::value(std::to_string(*pin)) : json::value(nullptr);
+  return told;
+}
+
 std::chrono::steady_clock::time_point search_deadline() {
   return std::chrono::steady_clock::now() + kLongestSearch;
 }

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/svelte-query';
 import { api, once, take } from '$api/client';
 import { keys } from '$api/keys';
 import type { components } from '$api/schema';
-import { toApi, type Filter, type Spot } from './view';
+import { everything, toApi, type Filter, type Spot } from './view';
 
 type Schemas = components['schemas'];
 export type Logs = Schemas['Logs'];
@@ -13,7 +13,18 @@ export type LogTemplate = Schemas['LogTemplate'];
 export type LogFinding = Schemas['LogFinding'];
 export type LogFindings = Schemas['LogFindings'];
 
-export type Baseline = 'before' | 'day_before';
+export type LogClock = Schemas['LogClock'];
+
+export type Baseline = 'before' | 'day_before' | 'incident';
+
+/** What findings are told against, as the address says: `against` is the number of another incident. */
+export function readBaseline(query: URLSearchParams): { baseline: Baseline; against: number | null } {
+  const against = Number(query.get('against'));
+  const other = Number.isSafeInteger(against) && against > 0 ? against : null;
+  const baseline = query.get('baseline');
+  if (baseline === 'incident' && other) return { baseline, against: other };
+  return { baseline: baseline === 'day_before' ? 'day_before' : 'before', against: null };
+}
 
 /** Whether something is still being read. */
 export const isIndexing = (logs: Logs | undefined): boolean => logs?.indexing.some((item) => item.state !== 'failed') ?? false;
@@ -32,19 +43,27 @@ export const histogramOf = (number: number, filter: Filter, spans: number) =>
     queryFn: ({ signal }) => take(api.GET('/api/v1/incidents/{number}/logs/histogram', { params: { path: { number }, query: { ...toApi(filter), spans } }, signal })),
   });
 
-export const templatesOf = (number: number) =>
+/** Of all lines, or of those that fit. */
+export const templatesOf = (number: number, filter: Filter = everything) =>
   queryOptions({
-    queryKey: keys.logTemplates(number),
-    queryFn: async () => (await take(api.GET('/api/v1/incidents/{number}/logs/templates', { params: { path: { number } } }))).items,
+    queryKey: [...keys.logTemplates(number), toApi(filter)],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/incidents/{number}/logs/templates', { params: { path: { number }, query: toApi(filter) }, signal }))).items,
   });
 
-export const findingsOf = (number: number, window: { from: string | null; until: string | null; baseline: Baseline }) =>
+/** Clocks that seem to be off. */
+export const clocksOf = (number: number) =>
+  queryOptions({
+    queryKey: [...keys.logs(number), 'clocks'],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/incidents/{number}/logs/clocks', { params: { path: { number } }, signal }))).items,
+  });
+
+export const findingsOf = (number: number, window: { from: string | null; until: string | null; baseline: Baseline; against: number | null }) =>
   queryOptions({
     queryKey: keys.logFindings(number, window),
     queryFn: ({ signal }) =>
       take(
         api.GET('/api/v1/incidents/{number}/logs/findings', {
-          params: { path: { number }, query: { ...(window.from ? { from: window.from } : {}), ...(window.until ? { until: window.until } : {}), baseline: window.baseline } },
+          params: { path: { number }, query: { ...(window.from ? { from: window.from } : {}), ...(window.until ? { until: window.until } : {}), baseline: window.baseline, ...(window.against ? { incident: window.against } : {}) } },
           signal,
         }),
       ),
