@@ -18,6 +18,7 @@ export const work: Place[] = [
   { path: '/actions', text: 'Actions', icon: 'checkCircle', keys: 'g a', routes: ['actions', 'action'] },
   { path: '/runbooks', text: 'Runbooks', icon: 'ordered', keys: 'g b', routes: ['runbooks', 'runbook', 'newRunbook', 'editRunbook'] },
   { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
+  { path: '/patterns', text: 'Patterns', icon: 'sparkle', keys: 'g p', routes: ['patterns', 'pattern'] },
   { path: '/insights', text: 'Insights', icon: 'chart', keys: 'g n', routes: ['insights'] },
   { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
 ];

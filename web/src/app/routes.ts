@@ -19,6 +19,8 @@ const patterns = {
   '/runbooks/{number}': 'runbook',
   '/runbooks/{number}/edit': 'editRunbook',
   '/recognise': 'recognise',
+  '/patterns': 'patterns',
+  '/patterns/{number}': 'pattern',
   '/reconstruct': 'reconstruct',
   '/sources': 'sources',
   '/settings': 'settings',
@@ -58,6 +60,8 @@ export const accountPath = (number: number, id?: string | null) => `/incidents/$
 /** The explorer of an incident's logs. */
 export const logsPath = (number: number) => `/incidents/${number}/logs`;
 export const postmortemPath = (number: number) => `/incidents/${number}/postmortem`;
+/** Of a pattern by its id, `p` and the number of its oldest incident. */
+export const patternPath = (id: string) => `/patterns/${id.slice(1)}`;
 export const runbookPath = (number: number) => `/runbooks/${number}`;
 
 /** An address with some of its query changed; empty values are left out. */

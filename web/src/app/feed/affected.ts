@@ -33,8 +33,10 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.duty(number), keys.duties, keys.incident(number), keys.notices];
     case 'action':
       return [keys.actions, keys.postmortem(number), keys.completeness(number), keys.notices];
+    case 'match':
+      return [keys.similar(number), keys.recognition];
     case 'factor':
-      return [keys.factors(number), keys.completeness(number)];
+      return [keys.factors(number), keys.suggestedFactors(number), keys.completeness(number)];
     case 'run':
       return [keys.runs(number), keys.runbooksFor(number), keys.runbooks, ['runbook']];
     case 'alert':

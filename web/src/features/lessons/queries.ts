@@ -16,3 +16,15 @@ export const similarIncidents = (number: number) =>
     queryKey: keys.similar(number),
     queryFn: () => take(api.GET('/api/v1/incidents/{number}/similar', { params: { path: { number }, query: { limit: 5 } } })),
   });
+
+export const allPatterns = () => queryOptions({ queryKey: keys.patterns, queryFn: () => take(api.GET('/api/v1/patterns')), staleTime: 60_000 });
+
+/** By the number of its oldest incident. */
+export const onePattern = (number: number) =>
+  queryOptions({ queryKey: keys.pattern(number), queryFn: () => take(api.GET('/api/v1/patterns/{id}', { params: { path: { id: `p${number}` } } })) });
+
+export const suggestedFactors = (number: number) =>
+  queryOptions({
+    queryKey: keys.suggestedFactors(number),
+    queryFn: () => take(api.GET('/api/v1/incidents/{number}/factor-suggestions', { params: { path: { number } } })),
+  });
