@@ -4,6 +4,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
+#include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/routes.hpp"
@@ -52,6 +53,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
+  add(features::drills::routes(journal, wiring.drill_ports()));
   add(features::notify::routes(journal));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));

@@ -3,6 +3,7 @@
 
 #include "app/adapt.hpp"
 #include "app/log_template.hpp"
+#include "app/drill_lines.hpp"
 #include "app/machine.hpp"
 #include "app/mail.hpp"
 #include "app/trackers.hpp"
@@ -20,6 +21,8 @@
 #include "features/postmortems/postmortems.hpp"
 #include "features/timeline/timeline.hpp"
 #include "http/mail_message.hpp"
+
+#include <limits>
 
 namespace debrief::app {
 namespace {
@@ -68,6 +71,11 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   };
   list_timeline = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return timeline::list_all(db, who, number); });
+  };
+  list_known = [&database](const domain::Principal& who, std::int64_t number, Instant moment) -> Result<std::vector<domain::TimelineEntry>> {
+    return TRY(database.read([&](db::Connection& db) {
+      return timeline::list_known(db, who, number, moment, std::nullopt, std::numeric_limits<std::int64_t>::max());
+    })).items;
   };
   list_alerts = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return incidents::list_alerts(db, who, number); });
@@ -179,6 +187,16 @@ features::actions::Ports Wiring::action_ports() const {
 
 features::machine::Ports Wiring::machine_ports() const {
   return {get_incident, list_timeline, list_members, find_postmortem, postmortems::add_to_document, ask_model_, model_};
+}
+
+features::drills::Ports Wiring::drill_ports() const {
+  features::lessons::Library& library = *library_;
+  features::drills::Ports ports{get_incident, list_timeline, list_known, list_evidence, list_members, {}, {}, {}};
+  ports.list_similar = [&library](const domain::Principal& who, std::int64_t number, std::size_t limit) { return library.list_similar(who, number, limit); };
+  ports.rank = [&library](const domain::Principal& who, std::string_view words, std::size_t limit) { return library.rank(who, words, limit); };
+  ports.search_lines = [&sets = *log_sets_](const domain::Principal&, std::int64_t incident, std::string_view words, Instant until,
+                                            std::size_t limit) { return search_drill_lines(sets, incident, words, until, limit); };
+  return ports;
 }
 
 features::runbooks::Ports Wiring::runbook_ports() const {

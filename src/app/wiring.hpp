@@ -12,6 +12,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
+#include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/log_sets.hpp"
@@ -53,10 +54,12 @@ class Wiring {
   [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] features::machine::Ports machine_ports() const;
   [[nodiscard]] features::runbooks::Ports runbook_ports() const;
+  [[nodiscard]] features::drills::Ports drill_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
+  std::function<Result<std::vector<domain::TimelineEntry>>(const domain::Principal&, std::int64_t, Instant)> list_known;
   domain::ListAlerts list_alerts;
   domain::ProjectFact project_fact;
   domain::FindUserId find_user_id;

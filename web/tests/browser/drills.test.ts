@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// The drill of an incident of the demo world, played alone to its end; a group; the training record.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { excess, findings, startBrowser, visit, type Visitor } from './browser';
+import { program, startServer, type Server } from './server';
+import { call, enterDemo, invite } from './session';
+
+describe.skipIf(!program)('drills', () => {
+  let server: Server;
+  let browser: Browser;
+  let ada: Visitor;
+  let bo: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);
+    ada = await visit(browser, server.url);
+    page = ada.page;
+    await enterDemo(page);
+    bo = await visit(browser, server.url, { viewport: { width: 390, height: 800 } });
+    await invite(page, bo.page, 'Bo Berg', 'responder');
+  });
+  afterAll(async () => {
+    await ada?.leave();
+    await bo?.leave();
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('begins at the first alert, and hides what was to come', async () => {
+    await page.goto('/drills?incident=1');
+    await page.getByRole('button', { name: 'Replay alone' }).click();
+    await page.getByText('Alert CheckoutErrorRateHigh fires').waitFor();
+    await page.getByText('First orders fail').waitFor();
+    expect(await page.getByText('A dashboard of waiting threads').count()).toBe(0);
+    expect(await page.getByText('Rollback').count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('records what one sees, believes and would do, and answers with what was known', async () => {
+    const field = page.getByRole('textbox');
+    await field.fill('Orders fail, the database is idle');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByText('Orders fail, the database is idle').waitFor();
+    await page.getByRole('button', { name: 'I ask for' }).click();
+    await field.fill('waiting threads');
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('Nothing of that was known by then.').waitFor();
+    await page.getByRole('button', { name: 'What resembles it?' }).click();
+    await page.getByText('asked what resembles it').waitFor();
+  });
+
+  it('keeps the clock on the server, over a reload and in a second tab', async () => {
+    await page.getByRole('button', { name: '60×' }).click();
+    await expect.poll(async () => (await page.locator('.clock').innerText()).includes('+0 min'), { timeout: 10_000 }).toBe(false);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Pause' }).getAttribute('aria-pressed')).toBe('true');
+    const stands = await page.locator('.clock strong').innerText();
+    await page.reload();
+    await page.getByText('Alert CheckoutErrorRateHigh fires').waitFor();
+    expect(await page.locator('.clock strong').innerText()).toBe(stands);
+  });
+
+  it('ends with both courses side by side, judged by hand', async () => {
+    await page.getByRole('button', { name: 'To the next sign' }).click();
+    await page.getByText('A dashboard of waiting threads').waitFor();
+    await page.getByRole('button', { name: 'I would do' }).click();
+    await page.getByRole('textbox').fill('Roll the last config push back');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByText('would do: Roll the last config push back').waitFor();
+    await page.getByRole('button', { name: 'End the drill' }).click();
+    await page.getByRole('button', { name: 'Yes, end it' }).click();
+    await page.getByRole('heading', { name: 'Looking back on INC-1' }).waitFor();
+    await page.getByText('Rollback of the config push starts').first().waitFor();
+    await page.getByLabel('Named the right next step with').selectOption({ index: 4 });
+    await page.getByLabel('Recognised it with').selectOption({ index: 1 });
+    await page.getByLabel('What helped').fill('The dashboard');
+    await page.getByLabel('What helped').press('Tab');
+    await expect.poll(async () => (await call<{ items: { people: { helped: string; next_step_at: string | null }[] }[] }>(page, 'GET', '/drills')).items[0]?.people[0]).toMatchObject({ helped: 'The dashboard', next_step_at: '2026-03-17T09:44:00Z' });
+    expect(await findings(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await excess(page)).toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('is trained by a group whose facilitator alone sees what is to come', async () => {
+    await page.goto('/drills?incident=2');
+    await page.getByRole('button', { name: 'Replay as a group' }).click();
+    await page.getByText('Still to come (only you see it)').waitFor();
+    await bo.page.goto('/drills');
+    await bo.page.getByText('Open: join in').waitFor();
+    await bo.page.getByRole('link', { name: /^Replay/ }).first().click();
+    await bo.page.getByRole('button', { name: 'Join in' }).click();
+    await bo.page.getByRole('button', { name: 'Record it' }).waitFor();
+    expect(await bo.page.getByText('switched back').count()).toBe(0);
+    await page.getByRole('button', { name: 'It happens' }).click();
+    await page.getByRole('textbox').fill('A journalist calls');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await bo.page.getByText('A journalist calls').waitFor();
+    expect(await excess(bo.page)).toBe(0);
+    expect(await findings(bo.page)).toEqual([]);
+  });
+
+  it('tells who has met what, and counts no drill among incidents', async () => {
+    await page.goto('/drills?tab=training');
+    await page.getByRole('row', { name: /Bo Berg/ }).first().getByText('Due').waitFor();
+    await page.getByRole('link', { name: 'INC-1' }).first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect((await call<{ total: number }>(page, 'GET', '/incidents?kind=drill')).total).toBe(0);
+  });
+
+  it('complains about nothing', () => expect([...ada.complaints, ...bo.complaints]).toEqual([]));
+});
