@@ -64,6 +64,9 @@ export const keys = {
   runbookProposal: (number: number) => ['runbook-proposal', number] as const,
   runbooksFor: (number: number) => ['runbooks-for', number] as const,
   runs: (number: number) => ['runs', number] as const,
+  drills: ['drills'] as const,
+  drill: (id: string) => ['drill', id] as const,
+  training: ['training'] as const,
   library: ['library'] as const,
   libraryList: (filter: object) => ['library', filter] as const,
 };

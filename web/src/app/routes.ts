@@ -18,6 +18,8 @@ const patterns = {
   '/runbooks/new': 'newRunbook',
   '/runbooks/{number}': 'runbook',
   '/runbooks/{number}/edit': 'editRunbook',
+  '/drills': 'drills',
+  '/drills/run': 'drill',
   '/recognise': 'recognise',
   '/patterns': 'patterns',
   '/patterns/{number}': 'pattern',
@@ -63,6 +65,7 @@ export const postmortemPath = (number: number) => `/incidents/${number}/postmort
 /** Of a pattern by its id, `p` and the number of its oldest incident. */
 export const patternPath = (id: string) => `/patterns/${id.slice(1)}`;
 export const runbookPath = (number: number) => `/runbooks/${number}`;
+export const drillPath = (id: string) => `/drills/run?id=${encodeURIComponent(id)}`;
 
 /** An address with some of its query changed; empty values are left out. */
 export function withQuery(path: string, query: URLSearchParams, change: Record<string, string | null>): string {

@@ -65,6 +65,7 @@ export function earlier(a: string | null | undefined, b: string | null): string 
 
 function aboutServer(kind: string): Key[] {
   const topic = kind.split('.')[0];
+  if (topic === 'drill') return [keys.drills, keys.training];
   if (topic === 'runbook') return [keys.runbooks, ['runbook'], ['runbook-revisions'], ['runbooks-for']];
   if (topic === 'source') return [keys.sources];
   if (topic === 'intake') return [keys.quarantine, keys.sources];
