@@ -141,7 +141,7 @@ def follow(check: Checks, stand_in: StandIn, ana: Client, guest: Client, inciden
     linked = done(ana.post(f"{path}/link", {"tracker": tracker["id"]}), f"{kind}: making an issue")
     number = max(n for k, n in stand_in.issues if k == kind)
     made = stand_in.issues[kind, number]
-    check(made["title"] == action["title"] and made["text"].startswith("How\n\nAction [ACT-"), f"{kind}: the issue says what: {made}")
+    check(made["title"] == action["title"] and made["text"].startswith("How\n\nAction ACT-"), f"{kind}: the issue says what: {made}")
     check(linked["link"]["state"] == "open" and linked["link"]["url"].startswith(stand_in.url), f"{kind}: it is linked: {linked['link']}")
     made["state"] = "closed"
     body = json.dumps(event(kind, stand_in, number)).encode()
@@ -188,7 +188,7 @@ def main() -> int:
         folder = Path(name)
         stand_in = StandIn()
         threading.Thread(target=stand_in.serve_forever, daemon=True).start()
-        options = ["--allow-outgoing", f"127.0.0.1:{stand_in.server_port}", "--public-url", "http://debrief.example"]
+        options = ["--allow-outgoing", f"127.0.0.1:{stand_in.server_port}"]
         server = stack.enter_context(Server(find_binary(), folder / "data", folder / "debrief.log", options=options))
         return check.tell(lambda: story(check, folder, stand_in, server), server.log_tail)
 
