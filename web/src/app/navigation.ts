@@ -17,7 +17,7 @@ export const work: Place[] = [
   { path: '/due', text: 'Postmortems due', icon: 'flag', keys: 'g d', routes: ['due'] },
   { path: '/actions', text: 'Actions', icon: 'checkCircle', keys: 'g a', routes: ['actions', 'action'] },
   { path: '/runbooks', text: 'Runbooks', icon: 'ordered', keys: 'g b', routes: ['runbooks', 'runbook', 'newRunbook', 'editRunbook'] },
-  { path: '/drills', text: 'Drills', icon: 'rewind', keys: 'g x', routes: ['drills', 'drill'] },
+  { path: '/drills', text: 'Drills', icon: 'play', keys: 'g x', routes: ['drills', 'drill'] },
   { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
   { path: '/patterns', text: 'Patterns', icon: 'sparkle', keys: 'g p', routes: ['patterns', 'pattern'] },
   { path: '/insights', text: 'Insights', icon: 'chart', keys: 'g n', routes: ['insights'] },
