@@ -102,6 +102,7 @@ void Application::start_jobs() {
   wiring_->mirror().start();
   wiring_->log_sets().start();
   wiring_->courses().start();
+  wiring_->lookup().start();
 }
 
 Application::~Application() = default;

@@ -12,6 +12,7 @@
 #include "features/incidents/incidents.hpp"
 #include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/lookup/lookup.hpp"
 #include "features/machine/machine.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/editing/routes.hpp"
@@ -62,6 +63,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library()));
   add(features::insights::routes(journal, wiring.courses()));
+  add(features::lookup::routes(wiring.lookup()));
   add(features::machine::routes(journal, wiring.machine_ports()));
   return table;
 }

@@ -19,6 +19,7 @@
 #include "features/postmortems/add_section.hpp"
 #include "features/postmortems/blocks/frozen.hpp"
 #include "features/postmortems/postmortems.hpp"
+#include "features/runbooks/store.hpp"
 #include "features/timeline/timeline.hpp"
 #include "http/mail_message.hpp"
 
@@ -39,6 +40,14 @@ Result<> publish_imported(journal::Transaction& tx, const domain::Principal& who
   TRY(postmortems::import(tx, who, {incident, document.id, document.source, document.title.value_or("Untitled"), document.body,
                                     document.ended ? document.ended : document.started}));
   return {};
+}
+
+std::vector<features::lookup::RunbookText> list_runbook_texts(db::Connection& db) {
+  constexpr std::int64_t all = 100'000;
+  std::vector<features::lookup::RunbookText> texts;
+  for (const auto& one : features::runbooks::store::list(db, kServer, {}, std::nullopt, all))
+    texts.push_back({one.number, one.title, one.markdown, one.services, one.origin, one.updated_at});
+  return texts;
 }
 
 // How mails leave, and what in them leads back.
@@ -148,6 +157,11 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
                                list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds},
       config.data / "index" / "lessons", log);
   courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);
+  lookup_ = std::make_unique<features::lookup::Lookup>(
+      *store.journal,
+      features::lookup::Ports{get_incident, list_timeline, list_evidence, find_expanded, list_actions,
+                              [&database] { return database.read(list_runbook_texts); }},
+      config.data / "index" / "search", log);
   mirror_ = std::make_unique<postmortems::mirror::Mirror>(
       *store.journal, postmortems::mirror::Ports{postmortem_ports(), review_ports()}, mirror_settings_of(config), log);
 }

@@ -19,6 +19,7 @@
 #include "features/factors/factors.hpp"
 #include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/lookup/lookup.hpp"
 #include "features/machine/machine.hpp"
 #include "features/notify/notify.hpp"
 #include "features/postmortems/editing/live_documents.hpp"
@@ -40,6 +41,7 @@ class Wiring {
 
   [[nodiscard]] features::lessons::Library& library() { return *library_; }
   [[nodiscard]] features::insights::Courses& courses() { return *courses_; }
+  [[nodiscard]] features::lookup::Lookup& lookup() { return *lookup_; }
   [[nodiscard]] features::postmortems::editing::LiveDocuments& live_documents() { return *live_documents_; }
   [[nodiscard]] features::postmortems::mirror::Mirror& mirror() { return *mirror_; }
   [[nodiscard]] features::evidence::logs::LogSets& log_sets() { return *log_sets_; }
@@ -93,6 +95,7 @@ class Wiring {
   std::unique_ptr<features::evidence::logs::LogSets> log_sets_;
   std::unique_ptr<features::lessons::Library> library_;
   std::unique_ptr<features::insights::Courses> courses_;
+  std::unique_ptr<features::lookup::Lookup> lookup_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;
   std::unique_ptr<features::postmortems::mirror::Mirror> mirror_;
 };

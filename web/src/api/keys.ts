@@ -44,6 +44,7 @@ export const keys = {
   notices: ['notices'] as const,
   noticeList: (filter: object) => ['notices', filter] as const,
   noticeSettings: ['notice-settings'] as const,
+  search: (filter: object) => ['search', filter] as const,
   insights: (filter: object) => ['insights', filter] as const,
   load: (filter: object) => ['load', filter] as const,
   annotations: ['annotations'] as const,

@@ -58,6 +58,7 @@ export type InsightGroup = Schemas['InsightGroup'];
 export type InsightMetric = Schemas['InsightMetric'];
 export type Insights = Schemas['Insights'];
 export type Load = Schemas['Load'];
+export type SearchHit = Schemas['SearchHit'];
 export type ImportReport = Schemas['ImportReport'];
 export type Incident = Schemas['Incident'];
 export type IncidentChange = Schemas['IncidentChange'];

@@ -17,6 +17,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   action: () => import('$features/actions/ActionPage.svelte'),
   notices: () => import('$features/notices/NoticesPage.svelte'),
   rules: () => import('$features/duties/RulesPage.svelte'),
+  search: () => import('$features/lookup/SearchPage.svelte'),
   insights: () => import('$features/insights/InsightsPage.svelte'),
   runbooks: () => import('$features/runbooks/RunbooksPage.svelte'),
   newRunbook: () => import('$features/runbooks/NewRunbookPage.svelte'),

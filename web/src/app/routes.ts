@@ -11,6 +11,7 @@ const patterns = {
   '/library': 'library',
   '/due': 'due',
   '/insights': 'insights',
+  '/search': 'search',
   '/actions': 'actions',
   '/actions/{number}': 'action',
   '/notices': 'notices',
