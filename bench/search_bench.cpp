@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and size of the text retrieval engine beside SQLite FTS5 on the same texts and queries.
 // usage: search_bench [DOCUMENTS…]      (10000 100000 when none are given)
-#include "search/index.hpp"
+#include "search/recogniser.hpp"
 #include "search/stop_words.hpp"
 #include "search_corpus.hpp"
 #include "search_fts5.hpp"
@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -58,35 +59,60 @@ std::vector<std::string> content_words(const std::string& query) {
   return {words.begin(), words.end()};
 }
 
-Latencies measure_index(const std::vector<ZipfDocument>& documents, const std::vector<std::string>& queries) {
-  search::Index index;
+search::Document document_of(const std::vector<ZipfDocument>& documents, std::size_t i) {
+  return {"document-" + std::to_string(i), {{"title", documents[i].title}, {"text", documents[i].text}}, {}};
+}
+
+Latencies time_queries(const std::vector<std::string>& queries, const std::function<void(const std::string&)>& search) {
+  Latencies latencies;
+  for (const std::string& query : queries) latencies.milliseconds.push_back(1000 * seconds([&] { search(query); }));
+  return latencies;
+}
+
+void measure_file(search::Recogniser& recogniser, const std::vector<ZipfDocument>& documents) {
+  const auto file = std::filesystem::temp_directory_path() / fmt::format("search-bench-{}.index", ::getpid());
+  const double save = seconds([&] { recogniser.save(file, ""); });
+  search::Recogniser loaded;
+  const double load = seconds([&] { (void)loaded.load(file).value(); });
+  std::filesystem::remove(file);
+  std::filesystem::remove(file.string() + ".meaning");
+  const double replace = seconds([&] {
+    for (std::size_t i = 0; i < 1000; ++i)
+      (void)loaded.put({"document-" + std::to_string(i), {{"text", documents[i % documents.size()].text}}});
+  });
+  fmt::print("           save {:.2f} s  load {:.2f} s  replace one {:.3f} ms\n", save, load, replace);
+}
+
+// Recognition with all that it takes: words, then meaning too.
+Latencies measure_recogniser(const std::vector<ZipfDocument>& documents, const std::vector<std::string>& queries) {
+  search::Recogniser recogniser;
   const double build = seconds([&] {
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      const search::Document document{"document-" + std::to_string(i),
-                                      {{"title", documents[i].title}, {"text", documents[i].text}}};
-      if (!index.put(document)) std::abort();
-    }
+    for (std::size_t i = 0; i < documents.size(); ++i)
+      if (!recogniser.put(document_of(documents, i))) std::abort();
   });
   const auto count = static_cast<double>(documents.size());
   fmt::print("  debrief  build {:>7.0f} documents/s   {:>5.0f} bytes/document", count / build,
-             static_cast<double>(index.memory_bytes()) / count);
-  index.pack();
-  fmt::print(" ({:.0f} packed)", static_cast<double>(index.memory_bytes()) / count);
-  Latencies latencies;
-  for (const std::string& query : queries)
-    latencies.milliseconds.push_back(1000 * seconds([&] { (void)index.search({query}, 10); }));
-  fmt::print("   query p50 {:.2f} ms  p99 {:.2f} ms\n", latencies.at(0.5), latencies.at(0.99));
-
-  const auto file = std::filesystem::temp_directory_path() / fmt::format("search-bench-{}.index", ::getpid());
-  const double save = seconds([&] { index.save(file, ""); });
-  search::Index loaded;
-  const double load = seconds([&] { (void)loaded.load(file).value(); });
-  std::filesystem::remove(file);
-  const double replace = seconds([&] {
-    for (std::size_t i = 0; i < 1000; ++i)
-      (void)index.put({"document-" + std::to_string(i), {{"text", documents[i % documents.size()].text}}});
+             static_cast<double>(recogniser.memory_bytes()) / count);
+  recogniser.pack();
+  fmt::print(" ({:.0f} packed)", static_cast<double>(recogniser.memory_bytes()) / count);
+  Latencies words =
+      time_queries(queries, [&](const std::string& query) { (void)recogniser.search_words({query}, 10, 8); });
+  fmt::print("   words p50 {:.2f} ms  p99 {:.2f} ms\n", words.at(0.5), words.at(0.99));
+  std::fflush(stdout);
+  const double learning = seconds([&] {
+    const auto each = [&](const std::function<void(const search::Document&)>& take) {
+      for (std::size_t i = 0; i < documents.size(); ++i) take(document_of(documents, i));
+    };
+    (void)recogniser.learn(each, [] { return true; });
   });
-  fmt::print("           save {:.2f} s  load {:.2f} s  replace one {:.3f} ms\n", save, load, replace);
+  Latencies latencies = time_queries(queries, [&](const std::string& query) { (void)recogniser.search({query}, 10); });
+  fmt::print(
+      "           learn {:.1f} s from {} documents   {:.0f} bytes/document in all   words and meaning p50 {:.2f} ms  "
+      "p99 {:.2f} ms\n",
+      learning, recogniser.learned_from(), static_cast<double>(recogniser.memory_bytes()) / count, latencies.at(0.5),
+      latencies.at(0.99));
+  std::fflush(stdout);
+  measure_file(recogniser, documents);
   return latencies;
 }
 
@@ -117,7 +143,7 @@ void measure(std::size_t count) {
   std::vector<std::string> queries;
   for (std::size_t i = 0; i < kQueries; ++i) queries.push_back(corpus.query(documents[i * 7919 % count]));
   fmt::print("{} documents of {} bytes, queries of 30 to 200 words\n", count, bytes / count);
-  const Latencies ours = measure_index(documents, queries);
+  const Latencies ours = measure_recogniser(documents, queries);
   const Latencies reference = measure_fts5(documents, queries);
   fmt::print("  mean query time, FTS5 / debrief: {:.1f}\n", reference.mean() / ours.mean());
 }

@@ -120,8 +120,9 @@ std::vector<std::string> signal_terms(const SignalsOf& signals) {
   std::set<std::string> terms;
   for (const auto& service : signals.services) add(terms, "service:", to_lower(service));
   for (const auto& alert : signals.alerts) add_alert(terms, alert);
+  // Messages of trouble only: the others come in every hour of every service.
   for (std::size_t i = 0; i < std::min(kTemplates, signals.templates.size()); ++i)
-    add(terms, "template:", signals.templates[i].id);
+    if (signals.templates[i].trouble) add(terms, "template:", signals.templates[i].id);
   for (const auto& factor : signals.factors)
     if (factor.kind != "other") add(terms, "factor:", factor.kind);
   for (const auto& code : error_codes(signals.text)) add(terms, "error:", code);
@@ -130,7 +131,8 @@ std::vector<std::string> signal_terms(const SignalsOf& signals) {
 
 std::vector<search::ExactTerm> asked_signals(const SignalsOf& signals) {
   std::vector<search::ExactTerm> asked;
-  const auto templates = static_cast<double>(std::min(kTemplates, signals.templates.size()));
+  const auto templates = static_cast<double>(
+      std::count_if(signals.templates.begin(), signals.templates.end(), [](const auto& mined) { return mined.trouble; }));
   for (auto& term : signal_terms(signals)) {
     const Kind* kind = kind_of(term);
     double weight = kind->weight;

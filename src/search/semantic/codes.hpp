@@ -9,6 +9,10 @@
 #include <span>
 #include <vector>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace debrief::search::semantic {
 
 /// Writes one code a number; returns what a code is to be multiplied with.
@@ -41,8 +45,23 @@ struct WideCodes {
   /// 300 products of 32,000 and 127 stay below 2^31.
   [[nodiscard]] std::int32_t times(const std::int8_t* other) const {
     std::int32_t sum = 0;
-    for (std::size_t i = 0; i < codes.size(); ++i)
-      sum += static_cast<std::int32_t>(codes[i]) * static_cast<std::int32_t>(other[i]);
+    std::size_t i = 0;
+#ifdef __SSE2__
+    // Compilers do not find this by themselves, and a search does it some ten thousand times.
+    __m128i sums = _mm_setzero_si128();
+    for (; i + 16 <= codes.size(); i += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(other + i));
+      const __m128i low = _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
+      const __m128i high = _mm_srai_epi16(_mm_unpackhi_epi8(bytes, bytes), 8);
+      const auto* wide = reinterpret_cast<const __m128i*>(codes.data() + i);
+      sums = _mm_add_epi32(sums, _mm_madd_epi16(low, _mm_loadu_si128(wide)));
+      sums = _mm_add_epi32(sums, _mm_madd_epi16(high, _mm_loadu_si128(wide + 1)));
+    }
+    alignas(16) std::int32_t parts[4];
+    _mm_store_si128(reinterpret_cast<__m128i*>(parts), sums);
+    sum = parts[0] + parts[1] + parts[2] + parts[3];
+#endif
+    for (; i < codes.size(); ++i) sum += static_cast<std::int32_t>(codes[i]) * static_cast<std::int32_t>(other[i]);
     return sum;
   }
 };

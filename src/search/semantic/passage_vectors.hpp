@@ -38,7 +38,7 @@ class PassageVectors {
   /// The documents with the nearest passages, the nearest first. Looks at kLookedAt passages, those of the clusters
   /// that lie nearest, and at all when there are no more.
   [[nodiscard]] std::vector<Near> nearest(std::span<const float> vector, std::size_t limit) const;
-  static constexpr std::size_t kLookedAt = 32'768;
+  static constexpr std::size_t kLookedAt = 16'384;
 
   /// Of the document's nearest passage; absent when there is no such document.
   [[nodiscard]] std::optional<double> cosine(std::string_view key, std::span<const float> vector) const;
