@@ -102,7 +102,8 @@ TEST(Draft, KnowsEveryPlaceholderOfEveryTemplate) {
     for (const std::string& name : placeholders_of(form)) {
       Template one = form;
       one.body = "{{" + name + "}}";
-      EXPECT_FALSE(draft(input, one).empty()) << form.id << ": " << name;
+      // Actions are shown by a live block only.
+      EXPECT_FALSE(draft(input, one).empty() && draft(input, one, Record::live).empty()) << form.id << ": " << name;
     }
 }
 
