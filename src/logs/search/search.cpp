@@ -230,22 +230,108 @@ std::vector<std::uint64_t> Search::count_skeletons() const {
   return counts;
 }
 
+struct Search::Counting {
+  std::int64_t from_ns = 0, step_ns = 1;
+  std::size_t spans = 0, groups = 1;
+  const std::function<std::size_t(const FoundLine& line)>& group;
+  const TextsOf& with_text;
+
+  // Where a line is counted; absent outside of the spans.
+  [[nodiscard]] std::optional<std::size_t> span_of(std::int64_t time_ns) const {
+    if (time_ns == kNoTime || time_ns < from_ns) return std::nullopt;
+    const auto span = static_cast<std::size_t>((time_ns - from_ns) / step_ns);
+    return span < spans ? std::optional(span) : std::nullopt;
+  }
+  [[nodiscard]] std::size_t group_of(const FoundLine& line) const { return group ? group(line) : 0; }
+  [[nodiscard]] bool needs_text(std::uint32_t skeleton) const { return group && with_text && with_text(skeleton); }
+};
+
+// A block that lies within one span need not be read.
+bool Search::counts_unread(const StoredBlock& block, const Counting& asked, Histogram& part) const {
+  const BlockRecord& record = block.record;
+  if (record.summary.plain_lines != 0 || record.from_ns < query_.from_ns || record.until_ns >= query_.until_ns)
+    return false;
+  const auto first = asked.span_of(record.from_ns), last = asked.span_of(record.until_ns);
+  if (!first || first != last) return false;
+  const auto& skeletons = record.summary.skeletons;
+  if (std::any_of(skeletons.begin(), skeletons.end(), [&](const SkeletonRows& rows) {
+        return admitted_[rows.skeleton] && asked.needs_text(rows.skeleton);
+      }))
+    return false;
+  for (const SkeletonRows& rows : skeletons) {
+    if (!admitted_[rows.skeleton]) continue;
+    const std::size_t group = asked.group_of({{record.from_ns, record.source, record.first_line}, rows.skeleton, {}});
+    part.counts[*first * asked.groups + group] += rows.rows;
+    part.total += rows.rows;
+  }
+  return true;
+}
+
+void Search::count_times(const StoredBlock& block, const Counting& asked, Histogram& part) const {
+  if (query_.deadline && std::chrono::steady_clock::now() > *query_.deadline) throw SearchTooLong();
+  const BlockRecord& record = block.record;
+  const std::string payload = Store::payload(block);
+  BlockReader reader(payload, skeletons_);
+  const Source& source = catalogue_->sources[record.source];
+  LineStamps stamps(source.stamps);
+  LineTimes line_times(reader, record, source, stamps);
+  const std::vector<std::int64_t>& times = line_times.all();
+  struct OfKind {
+    bool admitted = false, with_text = false;
+    std::size_t group = 0;
+  };
+  std::vector<OfKind> kinds;
+  for (std::size_t kind = 0; kind < reader.kinds().size(); ++kind) {
+    const std::uint32_t skeleton = kind == 0 ? kNoSkeleton : reader.kinds()[kind].skeleton;
+    OfKind& one = kinds.emplace_back();
+    one.admitted = kind == 0 ? plain_admitted_ : admitted_[skeleton];
+    one.with_text = one.admitted && asked.needs_text(skeleton);
+    if (one.admitted && !one.with_text) one.group = asked.group_of({{kNoTime, record.source, 0}, skeleton, {}});
+  }
+  const bool within = record.from_ns >= query_.from_ns && record.until_ns < query_.until_ns;
+  for (std::uint32_t line = 0; line < reader.lines(); ++line) {
+    const LinePlace place = reader.places()[line];
+    const OfKind& kind = kinds[place.kind];
+    const std::int64_t at = times[line];
+    if (!kind.admitted || (!within && (at < query_.from_ns || at >= query_.until_ns))) continue;
+    ++part.total;
+    const auto span = asked.span_of(at);
+    if (!span) continue;
+    std::size_t group = kind.group;
+    if (kind.with_text) {
+      FoundLine one{{at, record.source, record.first_line + line},
+                    place.kind == 0 ? kNoSkeleton : reader.kinds()[place.kind].skeleton,
+                    {}};
+      reader.render(place, one.text);
+      group = asked.group_of(one);
+    }
+    ++part.counts[*span * asked.groups + group];
+  }
+}
+
 Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::size_t spans, std::size_t groups,
                             const std::function<std::size_t(const FoundLine&)>& group, const TextsOf& with_text) const {
-  Histogram histogram{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups),
-                      std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
-  std::mutex mutex;
-  each_block(with_text, [&](const std::vector<FoundLine>& lines) {
-    std::vector<std::size_t> places;  // in the counts
-    for (const FoundLine& line : lines) {
-      if (line.at.time_ns == kNoTime || line.at.time_ns < from_ns) continue;
-      const auto span = static_cast<std::size_t>((line.at.time_ns - from_ns) / step_ns);
-      if (span < spans) places.push_back(span * groups + (group ? group(line) : 0));
+  const Counting asked{from_ns, step_ns, spans, groups, group, with_text};
+  const Histogram none{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups),
+                       std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
+  const bool every_line = query_.needles.empty() && !any_verified_;
+  const auto count_found = [&](const StoredBlock& block, Histogram& part) {
+    for (const FoundLine& line : find_in(block, {true, with_text, {}})) {
+      ++part.total;
+      if (const auto span = asked.span_of(line.at.time_ns)) ++part.counts[*span * groups + asked.group_of(line)];
     }
+  };
+  Histogram histogram = none;
+  std::mutex mutex;
+  const auto blocks = relevant_blocks();
+  for_each_parallel(blocks.size(), threads_, [&](std::size_t i) {
+    Histogram part = none;
+    if (!every_line) count_found(*blocks[i], part);
+    else if (!counts_unread(*blocks[i], asked, part)) count_times(*blocks[i], asked, part);
     const std::scoped_lock lock(mutex);
-    histogram.total += lines.size();
-    if (!lines.empty()) histogram.sources[lines.front().at.source] += lines.size();
-    for (const std::size_t place : places) ++histogram.counts[place];
+    histogram.total += part.total;
+    histogram.sources[blocks[i]->record.source] += part.total;
+    for (std::size_t place = 0; place < part.counts.size(); ++place) histogram.counts[place] += part.counts[place];
   });
   return histogram;
 }

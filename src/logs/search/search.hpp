@@ -83,6 +83,10 @@ class Search {
   [[nodiscard]] std::vector<KindRows> rows_in(BlockReader& reader) const;
   [[nodiscard]] std::vector<FoundLine> find_in(const StoredBlock& block, const Wanted& wanted) const;
   [[nodiscard]] std::vector<const StoredBlock*> relevant_blocks() const;
+  struct Counting;  // what histogram() is asked
+  // Where each line of a block can be counted by its static text and its time alone.
+  [[nodiscard]] bool counts_unread(const StoredBlock& block, const Counting& asked, Histogram& part) const;
+  void count_times(const StoredBlock& block, const Counting& asked, Histogram& part) const;
 
   std::shared_ptr<const Catalogue> catalogue_;
   const Skeletons& skeletons_;

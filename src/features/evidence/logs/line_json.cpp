@@ -33,6 +33,7 @@ std::string to_cursor(const debrief::logs::Position& at) {
 }
 
 Result<debrief::logs::Position> read_cursor(std::string_view cursor) {
+  if (cursor == "end") return debrief::logs::Position{INT64_MAX, UINT32_MAX, UINT64_MAX};
   debrief::logs::Position at;
   if (!take_number(cursor, at.time_ns) || !take_number(cursor, at.source) || !take_number(cursor, at.line) ||
       !cursor.empty())

@@ -18,7 +18,7 @@ inline constexpr std::size_t kLongestShown = 8000;  ///< bytes of a line
 /// Null when nobody knows.
 [[nodiscard]] json::value time_json(std::int64_t at_ns);
 [[nodiscard]] std::string to_cursor(const debrief::logs::Position& at);
-/// Errors: invalid.
+/// "end" stands behind all lines. Errors: invalid.
 [[nodiscard]] Result<debrief::logs::Position> read_cursor(std::string_view cursor);
 /// The line with its secrets masked. Line numbers count from 1.
 [[nodiscard]] json::object line_json(const debrief::logs::FoundLine& line, const debrief::logs::Messages& messages,

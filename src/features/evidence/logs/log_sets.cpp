@@ -208,8 +208,8 @@ IncidentLogs LogSets::of(std::int64_t incident) {
       logs.pending.push_back({one.id, one.name, Pending::State::failed, size, size, done->second});
   }
   for (const auto& [id, pending] : state.known) {
-    // What a batch brought is there in a moment.
-    const bool moment = pending.growing && pending.state != Pending::State::failed &&
+    // What a further batch brought is there in a moment.
+    const bool moment = pending.growing && pending.read_bytes > 0 && pending.state != Pending::State::failed &&
                         pending.total_bytes - std::min(pending.read_bytes, pending.total_bytes) <= kMostBatch;
     if (!moment) logs.pending.push_back(pending);
   }

@@ -17,7 +17,7 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
     case 'account':
       return [keys.contributions(number), ['account', number], keys.completeness(number), keys.meeting(number), keys.notices];
     case 'evidence':
-      return [keys.evidence(number), keys.incident(number), keys.completeness(number), ...(fact.kind === 'evidence.added' ? [keys.logs(number)] : [])];
+      return [keys.evidence(number), keys.incident(number), keys.completeness(number), ...(['evidence.added', 'evidence.stream', 'evidence.clock'].includes(fact.kind) ? [keys.logs(number)] : [])];
     case 'postmortem':
       return [keys.postmortem(number), keys.revisions(number), keys.incident(number), keys.incidents, keys.library, keys.completeness(number), keys.reviewers(number), keys.meeting(number), keys.duty(number), keys.duties, keys.notices];
     case 'thread':

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { brushed, closer, columnAt, extent, farther, heights, lastFilled, ticks } from './columns';
+import { brushed, closer, columnAt, extent, farther, heights, ticks } from './columns';
 
 describe('the histogram', () => {
   it('covers its columns', () => {
@@ -26,12 +26,7 @@ describe('the histogram', () => {
     expect(farther({ from: 400, until: 600 }, { from: 0, until: 1000 })).toEqual({ from: 300, until: 700 });
     expect(farther({ from: 0, until: 600 }, { from: 0, until: 1000 })).toEqual({ from: 0, until: 900 });
     expect(farther({ from: 100, until: 900 }, { from: 0, until: 1000 })).toBeNull();
-  });
-  it('knows its last line', () => {
-    expect(lastFilled([[0, 1], [2, 0], [0, 0]])).toBe(1);
-    expect(lastFilled([[0], [0]])).toBe(-1);
-  });
-  it('never lets a line vanish beside a million', () => {
+  });  it('never lets a line vanish beside a million', () => {
     expect(heights([1_000_000, 1, 0], 1_000_001, 50)).toEqual([expect.closeTo(50, 3), 1.5, 0]);
     expect(heights([0, 0], 0, 50)).toEqual([0, 0]);
   });

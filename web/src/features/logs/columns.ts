@@ -50,11 +50,6 @@ export function farther(range: Range, whole: Range | null): Range | null {
   return cut.from <= whole.from && cut.until >= whole.until ? null : cut;
 }
 
-/** The last column that holds a line; -1 when none does. */
-export function lastFilled(spans: LogHistogram['spans']): number {
-  return spans.findLastIndex((counts) => sum(counts) > 0);
-}
-
 /** Heights of a column's parts, the first at the ground; what there is never vanishes entirely. */
 export function heights(counts: readonly number[], highest: number, room: number, least = 1.5): number[] {
   if (highest <= 0) return counts.map(() => 0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines that are shown: where one begins, pages to both sides, and the end that is followed.
 import { toProblem, type ApiProblem } from '$api/problem';
-import { extent, lastFilled } from './columns';
 import { around, empty, extendAfter, extendBefore, type LineWindow, type LogLine } from './lineWindow';
 import type { LogPage } from './queries';
 import type { Filter, Spot } from './view';
@@ -9,7 +8,6 @@ import type { Filter, Spot } from './view';
 /** What the explorer asks of the server. */
 export interface LogWire {
   search(filter: Filter, page: { after?: string; before?: string; limit: number }, signal: AbortSignal): Promise<LogPage>;
-  count(filter: Filter, spans: number, signal: AbortSignal): Promise<{ from?: string | null; step_ms: number; spans: number[][]; total: number }>;
   line(spot: Spot, signal: AbortSignal): Promise<LogLine | null>;
 }
 
@@ -155,26 +153,8 @@ export class Explorer {
     return { held: around(before.items, line, after.items, before.more, after.more), place: 'anchor' };
   }
 
-  // The histogram leads to the end: its last column, and the last column of that, until it fits a page.
   async #last(filter: Filter, signal: AbortSignal): Promise<Found> {
-    let narrowed = filter;
-    for (let round = 0; round < 6; round += 1) {
-      const histogram = await this.#wire.count(narrowed, 200, signal);
-      const range = extent(histogram);
-      const column = lastFilled(histogram.spans);
-      if (!range || column < 0 || histogram.total <= largestPage) break;
-      const from = range.from + column * histogram.step_ms;
-      narrowed = { ...filter, from: new Date(Math.max(from, filter.from ? Date.parse(filter.from) : from)).toISOString() };
-      if (histogram.step_ms <= 1) break;
-    }
-    let page = await this.#wire.search(narrowed, { limit: largestPage }, signal);
-    let lines = page.items;
-    for (let tries = 0; page.more && lines.length > 0 && tries < 50; tries += 1) {
-      page = await this.#wire.search(narrowed, { after: lines.at(-1)!.cursor, limit: largestPage }, signal);
-      lines = [...lines, ...page.items].slice(-largestPage);
-    }
-    if (lines.length === 0) return { held: { ...empty }, place: 'end' };
-    const before = await this.#wire.search(filter, { before: lines[0]!.cursor, limit: pageSize }, signal);
-    return { held: { lines: [...before.items, ...lines], first: -before.items.length, moreBefore: before.more, moreAfter: page.more }, place: 'end' };
+    const page = await this.#wire.search(filter, { before: 'end', limit: pageSize }, signal);
+    return { held: { lines: page.items, first: -page.items.length, moreBefore: page.more, moreAfter: false }, place: 'end' };
   }
 }

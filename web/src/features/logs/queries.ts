@@ -82,10 +82,6 @@ export function search(number: number, filter: Filter, page: { after?: string; b
   return take(api.GET('/api/v1/incidents/{number}/logs/lines', { params: { path: { number }, query: { ...toApi(filter), ...page } }, signal: signal ?? null }));
 }
 
-export function count(number: number, filter: Filter, spans: number, signal?: AbortSignal): Promise<Schemas['LogHistogram']> {
-  return take(api.GET('/api/v1/incidents/{number}/logs/histogram', { params: { path: { number }, query: { ...toApi(filter), spans } }, signal: signal ?? null }));
-}
-
 export async function lineAt(number: number, spot: Spot, signal?: AbortSignal): Promise<Schemas['LogLine'] | null> {
   const page = await take(api.GET('/api/v1/incidents/{number}/logs/sources/{source}/lines', { params: { path: { number, source: spot.source }, query: { first: spot.line, limit: 1 } }, signal: signal ?? null }));
   return page.items.find((line) => line.line === spot.line) ?? null;
