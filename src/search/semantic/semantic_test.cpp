@@ -72,7 +72,7 @@ TEST(Semantics, FindsWhatIsSaidInOtherWords) {
   fill(recogniser, documents);
   EXPECT_EQ(recogniser.search({"volume"}, 100).size(), 15U) << "words only so far";
   ASSERT_TRUE(recogniser.is_stale());
-  ASSERT_TRUE(recogniser.learn(each_of(documents), [] { return true; }, {.dimensions = 4}));
+  ASSERT_TRUE(recogniser.learn(each_of(documents), [] { return true; }, {.dimensions = 2}));
   const auto found = recogniser.search({"volume"}, 30);
   ASSERT_EQ(found.size(), 30U);
   for (const Finding& finding : found) {
