@@ -206,7 +206,8 @@ Result<Response> post_recognise(const Desk& desk, const Call& call) {
 using TimeChange = std::optional<std::optional<Instant>>;
 Result<TimeChange> time_or_null(json::Fields& in, std::string_view name) {
   if (!in.has(name)) return Result<TimeChange>(TimeChange());
-  if (in.find(name)->is_null()) return Result<TimeChange>(TimeChange(std::in_place));
+  const auto* value = in.find(name);  // null reads as absent
+  if (value == nullptr || value->is_null()) return Result<TimeChange>(TimeChange(std::in_place));
   return Result<TimeChange>(TimeChange(std::in_place, TRY(in.optional_time(name))));
 }
 
