@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/trackers.hpp"
 
-#include "connectors/github/github.hpp"
-#include "connectors/gitlab/gitlab.hpp"
-#include "connectors/jira/jira.hpp"
+#include "connectors/trackers/github/github.hpp"
+#include "connectors/trackers/gitlab/gitlab.hpp"
+#include "connectors/trackers/jira/jira.hpp"
 #include "http/client.hpp"
 #include "http/guard.hpp"
 

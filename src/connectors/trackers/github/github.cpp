@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "connectors/github/github.hpp"
+#include "connectors/trackers/github/github.hpp"
 
 #include "base/hmac.hpp"
 #include "base/text.hpp"
-#include "connectors/tracker_text.hpp"
+#include "connectors/trackers/tracker_text.hpp"
 
 #include <fmt/format.h>
 

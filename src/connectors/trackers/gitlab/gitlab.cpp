@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "connectors/gitlab/gitlab.hpp"
+#include "connectors/trackers/gitlab/gitlab.hpp"
 
 #include "base/ids.hpp"
-#include "connectors/tracker_text.hpp"
+#include "connectors/trackers/tracker_text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "connectors/tracker_text.hpp"
+#include "connectors/trackers/tracker_text.hpp"
 
 #include "base/text.hpp"
 

@@ -2,9 +2,9 @@
 #include "base/hash.hpp"
 #include "base/hmac.hpp"
 #include "base/json.hpp"
-#include "connectors/github/github.hpp"
-#include "connectors/gitlab/gitlab.hpp"
-#include "connectors/jira/jira.hpp"
+#include "connectors/trackers/github/github.hpp"
+#include "connectors/trackers/gitlab/gitlab.hpp"
+#include "connectors/trackers/jira/jira.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ using domain::TrackerAccess;
 
 std::string sample(const std::string& path) {
   std::stringstream text;
-  text << std::ifstream(DEBRIEF_SOURCE_DIR "/src/connectors/" + path).rdbuf();
+  text << std::ifstream(DEBRIEF_SOURCE_DIR "/src/connectors/trackers/" + path).rdbuf();
   return text.str();
 }
 

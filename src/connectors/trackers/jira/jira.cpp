@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "connectors/jira/jira.hpp"
+#include "connectors/trackers/jira/jira.hpp"
 
 #include "base/base64.hpp"
 #include "base/hmac.hpp"
 #include "base/ids.hpp"
-#include "connectors/tracker_text.hpp"
+#include "connectors/trackers/tracker_text.hpp"
 
 #include <fmt/format.h>
 
