@@ -34,9 +34,9 @@ std::vector<features::drills::LogLine> search_drill_lines(features::evidence::lo
   for (const auto& line : page.lines) {
     if (line.at.time_ns == logs::kNoTime || line.at.time_ns > query.until_ns) continue;
     const json::object told = features::evidence::logs::line_json(line, *messages, sets.mask_key());
-    const std::string source =
-        line.at.source < catalogue->sources.size() ? features::evidence::logs::source_name_of(catalogue->sources[line.at.source]).name : "";
-    found.push_back({Instant{line.at.time_ns / 1000}, source, std::string(json::text_at(told, "text"))});
+    if (line.at.source >= catalogue->sources.size()) continue;
+    const auto source = features::evidence::logs::source_name_of(catalogue->sources[line.at.source]);
+    found.push_back({Instant{line.at.time_ns / 1000}, source.evidence, source.name, std::string(json::text_at(told, "text"))});
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return found;

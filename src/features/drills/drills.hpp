@@ -28,6 +28,7 @@ inline constexpr std::int64_t kDueAfterDays = 180;
 /// A line of the logs of an incident.
 struct LogLine {
   Instant at;
+  std::string evidence;  ///< id; empty for lines that were sent while they were written
   std::string source;
   std::string text;
 };

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 #include <random>
+#include <set>
 
 namespace debrief::features::drills {
 namespace {
@@ -153,6 +154,21 @@ Result<Response> put_clock(const Desk& desk, const Call& call) {
   return changed(desk, call, [&](journal::Transaction& tx, const std::string& id) { return set_clock(tx, call.who, id, speed, to); });
 }
 
+/// Lines of its logs up to then. Documents are not searched as logs: what a postmortem or somebody's notes tell of later
+/// times stands in lines that seem earlier.
+Result<json::array> lines_for(const Desk& desk, const domain::Principal& who, std::int64_t number, const std::string& words,
+                              Instant at) {
+  json::array lines;
+  if (!desk.ports.search_lines) return lines;
+  std::set<std::string> documents;
+  for (const auto& item : TRY(desk.ports.list_evidence(who, number)).items)
+    if (item.format) documents.insert(item.id);
+  for (const auto& line : desk.ports.search_lines(who, number, words, at, kFound))
+    if (!documents.contains(line.evidence) && line.at <= at)
+      lines.push_back(json::object{{"at", to_rfc3339(line.at)}, {"source", line.source}, {"text", line.text}});
+  return lines;
+}
+
 /// What was known by then that mentions the words.
 Result<std::string> found_for(const Desk& desk, const Call& call, const Drill& drill, const std::string& words) {
   const auto incident = TRY(desk.ports.get_incident(call.who, *drill.incident));
@@ -162,9 +178,7 @@ Result<std::string> found_for(const Desk& desk, const Call& call, const Drill& d
   for (const auto& entry : search_entries(replay.shown, words, kFound))
     entries.emplace_back(entry_json(entry, told_afterwards(incident)));
   json::array lines;
-  if (desk.ports.search_lines)
-    for (const auto& line : desk.ports.search_lines(call.who, *drill.incident, words, at, kFound))
-      lines.push_back(json::object{{"at", to_rfc3339(line.at)}, {"source", line.source}, {"text", line.text}});
+  if (!told_afterwards(incident)) lines = TRY(lines_for(desk, call.who, *drill.incident, words, at));
   return json::write(json::object{{"entries", std::move(entries)}, {"lines", std::move(lines)}});
 }
 

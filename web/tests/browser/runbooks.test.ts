@@ -101,7 +101,7 @@ describe.skipIf(!program)('runbooks', () => {
     await page.getByRole('link', { name: 'from INC-2' }).first().waitFor();
     const text = page.getByRole('textbox', { name: 'Text' });
     await text.fill(`${await text.inputValue()}\n\nThen:\n\n1. Watch *freshness* for an hour\n`);
-    await page.getByText('Watch freshness for an hour').waitFor();
+    await page.getByText('Watch freshness for an hour').first().waitFor();
     await page.reload();
     await page.getByText('What you wrote here before and did not save is back.').waitFor();
     await page.getByRole('button', { name: 'Put it on the shelf' }).click();
