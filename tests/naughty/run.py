@@ -97,7 +97,8 @@ def check_evidence(client: Client, number: int, text: str) -> None:
     ok(client.request("POST", path, text.encode(), {"Content-Type": "application/octet-stream"}), "POST evidence")
     item = get(client, f"/incidents/{number}/evidence")["items"][0]
     same("name of evidence", name, item["name"])
-    ok(client.post(f"/api/v1/evidence/{item['id']}/unsealed", {"reason": "compare it with what was sent"}), "unseal the original")
+    if item["sealed"]:
+        ok(client.post(f"/api/v1/evidence/{item['id']}/unsealed", {"reason": "compare it with what was sent"}), "unseal the original")
     same("original", text.encode(), client.get(f"/api/v1/evidence/{item['id']}/original").body)
 
 
