@@ -75,7 +75,7 @@ class Library {
   [[nodiscard]] std::size_t memory_bytes() const { return recogniser_.memory_bytes(); }
   /// Lessons that what is known of meanings was learned from, and whether that is being brought up to date.
   [[nodiscard]] std::size_t learned_from() const { return recogniser_.learned_from(); }
-  [[nodiscard]] bool is_learning() const { return learner_.is_busy(); }
+  [[nodiscard]] bool is_learning() const { return !loaded_ || learner_.is_busy(); }
   /// Whether `who` may find the lessons.
   [[nodiscard]] std::function<bool(std::int64_t incident)> readable(const domain::Principal& who);
   [[nodiscard]] const search::Recogniser& recogniser() const { return recogniser_; }
@@ -105,7 +105,7 @@ class Library {
 
   std::mutex learning_mutex_;      // one learner at a time; guards the following
   std::int64_t position_ = 0;      // facts up to here are learned
-  bool loaded_ = false;
+  std::atomic<bool> loaded_{false};
   std::int64_t unsaved_ = 0;
   bool telling_ = false;           // started: matches of running incidents are told
   std::set<std::int64_t> to_tell_;
