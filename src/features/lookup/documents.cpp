@@ -41,7 +41,7 @@ Document document_of_entry(const domain::TimelineEntry& entry) {
   return {fmt::format("entry:{}", entry.id),
           Kind::entry,
           entry.actor.value_or(""),
-          bounded(joined({entry.text, entry.origin})),
+          bounded(entry.text),
           fmt::format("/incidents/{}#entry-{}", entry.incident, entry.id),
           entry.occurred_at};
 }
@@ -77,7 +77,7 @@ Document document_of_action(const domain::ActionItem& action) {
   return {fmt::format("action:{}", action.number),
           Kind::action,
           action.title,
-          bounded(joined({plain_text(action.text), action.owner, action.team, to_text(action.state)})),
+          bounded(joined({plain_text(action.text), action.owner, action.team})),
           fmt::format("/actions/{}", action.number),
           action.added_at};
 }

@@ -256,14 +256,14 @@ Answer TextIndex::look(const Wanted& wanted, const std::string& match, const Rea
     answer.severities = ranked(severities, 6);
     if (answer.total == 0) return;
     // What has a page of its own comes before what stands somewhere on one.
-    db.run_with(
-        fmt::format("select d.id, bm25(words, 5.0, 1.0) * case d.kind when 0 then 1.5 when 3 then 1.2 when 4 then 1.2 "
-                    "when 5 then 1.3 else 1.0 end as score from words join documents d on d.id = words.rowid "
-                    "where words match $1 and words.rowid >= {}{} order by score, d.id desc limit {} offset {}",
-                    least, conditions, limit, offset),
-        args, [&](const db::Row& row) {
-          hits.push_back({row.integer(0), row.real(1)});
-        });
+    db.run_with(fmt::format("select d.id, bm25(words, 5.0, 1.0) * case d.kind when 0 then 1.5 when 2 then 0.6 when 3 "
+                            "then 1.2 when 4 then 1.2 "
+                            "when 5 then 1.3 else 1.0 end as score from words join documents d on d.id = words.rowid "
+                            "where words match $1 and words.rowid >= {}{} order by score, d.id desc limit {} offset {}",
+                            least, conditions, limit, offset),
+                args, [&](const db::Row& row) {
+                  hits.push_back({row.integer(0), row.real(1)});
+                });
     for (const Hit& hit : hits) {
       const auto row = db.query_one(
           "select d.kind, d.incident, d.target, d.severity, d.at, highlight(words, 0, char(2), char(3)), "
