@@ -42,6 +42,16 @@ Result<> publish_imported(journal::Transaction& tx, const domain::Principal& who
   return {};
 }
 
+// Servers on one PostgreSQL may share a data directory for the originals; each has indexes of its own all the same.
+std::pair<std::filesystem::path, db::DirectoryLock> own_index(const std::filesystem::path& data) {
+  constexpr int most = 64;
+  for (int number = 1; number <= most; ++number) {
+    const auto folder = data / (number == 1 ? std::string("index") : fmt::format("index-{}", number));
+    if (auto lock = db::DirectoryLock::acquire(folder)) return {folder, *std::move(lock)};
+  }
+  throw std::runtime_error(fmt::format("{} servers share the data directory already", most));
+}
+
 std::vector<features::lookup::RunbookText> list_runbook_texts(db::Connection& db) {
   constexpr std::int64_t all = 100'000;
   std::vector<features::lookup::RunbookText> texts;
@@ -136,7 +146,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
   signal_readers = {{"alertmanager", read_alertmanager}};
   live_documents_ = std::make_unique<postmortems::editing::LiveDocuments>(*store.journal, log);
-  log_sets_ = std::make_unique<features::evidence::logs::LogSets>(*store.journal, *store.blobs, config.data / "index" / "logs", log);
+  auto [index, lock] = own_index(config.data);
+  index_lock_.emplace(std::move(lock));
+  log_sets_ = std::make_unique<features::evidence::logs::LogSets>(*store.journal, *store.blobs, index / "logs", log);
   find_log_coverage = [this](const domain::Principal& who, std::int64_t number, Instant from, Instant until) -> Result<std::optional<std::vector<domain::LogCoverage>>> {
     TRY(get_incident(who, number));
     return features::evidence::logs::find_coverage(log_sets_->of(number), from, until);
@@ -155,13 +167,13 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
       *store.journal,
       features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded, list_factors, list_accounts,
                                list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds},
-      config.data / "index" / "lessons", log);
+      index / "lessons", log);
   courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);
   lookup_ = std::make_unique<features::lookup::Lookup>(
       *store.journal,
       features::lookup::Ports{get_incident, list_timeline, list_evidence, find_expanded, list_actions,
                               [&database] { return database.read(list_runbook_texts); }},
-      config.data / "index" / "search", log);
+      index / "search", log);
   mirror_ = std::make_unique<postmortems::mirror::Mirror>(
       *store.journal, postmortems::mirror::Ports{postmortem_ports(), review_ports()}, mirror_settings_of(config), log);
 }

@@ -91,6 +91,7 @@ class Wiring {
   features::actions::Ports action_ports_;  // without those that stand above
   features::machine::AskModel ask_model_;
   std::string model_;
+  std::optional<db::DirectoryLock> index_lock_;  // held while anything stands in the indexes
   // These have threads, which end first: they call what stands above.
   std::unique_ptr<features::evidence::logs::LogSets> log_sets_;
   std::unique_ptr<features::lessons::Library> library_;

@@ -69,7 +69,7 @@ describe.skipIf(!program)('a large upload', () => {
     await past(20);
     expect(await reached()).toBeLessThan(100);
     await page.getByLabel('Files to add as evidence').setInputFiles(file);
-    await page.getByRole('link', { name: 'big.log' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'big.log', exact: true }).waitFor({ timeout: 60_000 });
     expect(await bar().count()).toBe(0);
     const listed = await call<Listed>(page, 'GET', `/incidents/${incident}/evidence`);
     expect(listed.items.map(({ name, size }) => [name, size])).toEqual([['big.log', bytes.length]]);
