@@ -21,6 +21,8 @@ inline constexpr std::string_view kMilestoneSet = "milestone.set";            //
 inline constexpr std::string_view kMilestoneCleared = "milestone.cleared";    // name, was
 inline constexpr std::string_view kRoleAssigned = "role.assigned";            // id, role, person
 inline constexpr std::string_view kRoleEnded = "role.ended";                  // id, role, person
+inline constexpr std::string_view kMemberAdded = "member.added";              // id, person, user: who may read it while it is private
+inline constexpr std::string_view kMemberRemoved = "member.removed";          // id, person, user
 inline constexpr std::string_view kNoteAdded = "note.added";                  // kind, text
 inline constexpr std::string_view kAlertFired = "alert.fired";                // alert, name, fingerprint, labels, annotations, url
 inline constexpr std::string_view kAlertResolved = "alert.resolved";          // alert, name, fingerprint, labels
@@ -70,6 +72,17 @@ inline constexpr std::string_view kActionProven = "action.proven";            //
 inline constexpr std::string_view kActionRecurred = "action.recurred";        // action, title, check, note, incident? (where it came again)
 inline constexpr std::string_view kActionBroken = "action.broken";            // on the new incident: action, title, of (the incident that promised), check, note
 
+// Coordination: tasks, hypotheses, hand-overs, updates to stakeholders
+inline constexpr std::string_view kTaskAdded = "task.added";                  // id, title, owner, due_at, run (the run of a runbook that it comes from; null: none)
+inline constexpr std::string_view kTaskChanged = "task.changed";              // id, title, and what changed: owner?, due_at?
+inline constexpr std::string_view kTaskMoved = "task.state";                  // id, title, from, to (open, doing, done, dropped), note
+inline constexpr std::string_view kHypothesisAdded = "hypothesis.added";      // id, text
+inline constexpr std::string_view kHypothesisArgued = "hypothesis.argued";    // id, hypothesis (its text), argument, stance (for, against), text, entries, evidence
+inline constexpr std::string_view kHypothesisMoved = "hypothesis.state";      // id, text, from, to (open, confirmed, refuted, set_aside), reason
+inline constexpr std::string_view kRoleHandedOver = "role.handed_over";       // role, from, to, summary
+inline constexpr std::string_view kUpdatePosted = "update.posted";            // id, audience (internal, executive, customer), conditions, actions, needs, next_at
+inline constexpr std::string_view kUpdatesPaced = "update.paced";             // audience, minutes (null: by severity), snoozed_until, reason
+
 // Lessons
 inline constexpr std::string_view kMatchFound = "match.found";                // match, title, score, reason, before (null: nothing)
 inline constexpr std::string_view kMatchAnswered = "match.answered";          // match, title, answer (same, similar, not_this; null: taken back), was, place
@@ -107,6 +120,15 @@ inline constexpr std::string_view kDrillEnded = "drill.ended";                //
 // The server itself (chain 0)
 inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role
 inline constexpr std::string_view kSignedIn = "user.signed_in";               // id
+inline constexpr std::string_view kUserChanged = "user.changed";              // id, name, and what changed: role?, active?
+inline constexpr std::string_view kUserInvited = "user.invited";              // id, email, role
+inline constexpr std::string_view kInvitationEnded = "user.invitation";       // id, state (accepted, withdrawn)
+inline constexpr std::string_view kIdentityLinked = "user.identity";          // id, name, issuer, linked (true, false)
+inline constexpr std::string_view kSecondFactorSet = "user.second_factor";    // id, name, on (true, false)
+inline constexpr std::string_view kPasswordSet = "user.password";             // id, name
+inline constexpr std::string_view kSessionRevoked = "session.revoked";        // id, user
+inline constexpr std::string_view kTeamSaved = "team.saved";                  // id, name, members
+inline constexpr std::string_view kTeamRemoved = "team.removed";              // id, name
 inline constexpr std::string_view kTokenCreated = "token.created";            // id, name
 inline constexpr std::string_view kTokenRevoked = "token.revoked";            // id, name
 inline constexpr std::string_view kSourceCreated = "source.created";          // id, kind, name
