@@ -8,6 +8,7 @@
 #include "domain/access.hpp"
 #include "domain/account.hpp"
 #include "domain/action.hpp"
+#include "domain/coordination.hpp"
 #include "domain/duty.hpp"
 #include "domain/evidence.hpp"
 #include "domain/fact.hpp"
@@ -150,5 +151,14 @@ using FindDuty = std::function<Result<std::optional<Duty>>(const Principal& who,
 using ListFactors = std::function<Result<FactorGraph>(const Principal& who, std::int64_t number)>;
 /// The accounts of an incident; texts of those not given yet are shown to their authors only.
 using ListAccounts = std::function<Result<std::vector<Account>>(const Principal& who, std::int64_t number)>;
+
+/// Its tasks, open ones first in the order of their dates.
+using ListTasks = std::function<Result<std::vector<Task>>(const Principal& who, std::int64_t number)>;
+/// What people thought could explain it, in the order in which it came up.
+using ListHypotheses = std::function<Result<std::vector<Hypothesis>>(const Principal& who, std::int64_t number)>;
+/// What its audiences were told, newest first.
+using ListUpdates = std::function<Result<std::vector<Update>>(const Principal& who, std::int64_t number)>;
+/// When which audience is to hear of it next, soonest first; empty once nobody waits any more.
+using ListUpdatesDue = std::function<Result<std::vector<UpdateDue>>(const Principal& who, std::int64_t number)>;
 
 }  // namespace debrief::domain
