@@ -36,13 +36,16 @@ struct ExactTerm {
 /// text the first 64 MB are read, and the 1,000 terms that weigh most count.
 /// `admits`, when set, decides by key who may be found at all. It is called under the index's read lock,
 /// only for documents good enough to be returned, and must not call the index. The figures of a Reason count
-/// all documents, whoever may see them.
+/// documents whether they are admitted or not.
+/// `hidden` names documents that are as if they were not there: never found, and left out of the figures of a Reason.
+/// Only in how much a term weighs do they still count.
 /// `also` names documents that are candidates whatever words they have. `bonus`, when set, is added to the score of
 /// the candidates, which are those and the best kConsidered by their words; it is called like `admits`.
 struct Query {
   std::string text;
   std::vector<ExactTerm> terms = {};
   std::function<bool(std::string_view key)> admits = nullptr;
+  std::vector<std::string> hidden = {};
   std::vector<std::string> also = {};
   std::function<double(std::string_view key)> bonus = nullptr;
 };
@@ -56,8 +59,8 @@ struct Reason {
   bool exact = false;                ///< one of Query::terms
   std::vector<std::string> fields;   ///< where the document has it; empty for exact terms
   double contribution = 0;           ///< its share of Hit::score
-  std::uint32_t documents_with = 0;  ///< documents in the index that have the term
-  std::uint32_t documents = 0;       ///< documents in the index
+  std::uint32_t documents_with = 0;  ///< documents in the index, without hidden ones, that have the term
+  std::uint32_t documents = 0;       ///< documents in the index, without hidden ones
 };
 
 /// `reasons` are the largest contributions, largest first; together with `rest` and `bonus` they add up to `score`.

@@ -23,32 +23,40 @@ std::vector<std::string> fields_of(const char* occurrences, std::span<const Fiel
   return names;
 }
 
-void keep_largest(Hit& hit, std::size_t limit) {
-  std::stable_sort(hit.reasons.begin(), hit.reasons.end(),
-                   [](const Reason& a, const Reason& b) { return a.contribution > b.contribution; });
-  for (std::size_t i = limit; i < hit.reasons.size(); ++i) {
-    hit.rest += hit.reasons[i].contribution;
-    ++hit.rest_count;
-  }
-  hit.reasons.resize(std::min(limit, hit.reasons.size()));
-}
+// What one term of the query contributes.
+struct Share {
+  const RankedTerm* term;
+  const char* occurrences;
+  double contribution;
+};
 
 }  // namespace
 
 Hit explain(const ScoredDocument& found, const Segment& segment, std::span<const RankedTerm> terms,
-            const Ranking& ranking, std::span<const Field> fields, std::uint32_t documents, std::size_t reason_limit) {
-  Hit hit{std::string(found.key), found.score, {}, 0, 0, found.bonus};
+            const Ranking& ranking, std::span<const Field> fields, Counted& counted, std::size_t reason_limit) {
   const std::uint32_t length = segment.lengths()[found.document];
+  std::vector<Share> shares;
   for (const RankedTerm& term : terms) {
     if (!term.lists[found.segment]) continue;
     PostingCursor cursor(*term.lists[found.segment]);
     cursor.seek(found.document);
     if (cursor.document() != found.document) continue;
-    hit.reasons.push_back({term.surface, term.exact,
-                           term.exact ? std::vector<std::string>{} : fields_of(cursor.occurrences(), fields),
-                           ranking.contribution(term, cursor.occurrences(), length), term.documents_with, documents});
+    shares.push_back({&term, cursor.occurrences(), ranking.contribution(term, cursor.occurrences(), length)});
   }
-  keep_largest(hit, reason_limit);
+  std::stable_sort(shares.begin(), shares.end(),
+                   [](const Share& a, const Share& b) { return a.contribution > b.contribution; });
+  Hit hit{std::string(found.key), found.score, {}, 0, 0, found.bonus};
+  for (const Share& share : shares) {
+    if (hit.reasons.size() == reason_limit) {
+      hit.rest += share.contribution;
+      ++hit.rest_count;
+      continue;
+    }
+    const bool exact = share.term->exact;
+    hit.reasons.push_back({share.term->surface, exact,
+                           exact ? std::vector<std::string>{} : fields_of(share.occurrences, fields),
+                           share.contribution, counted.documents_with(*share.term), counted.documents()});
+  }
   return hit;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "search/best_documents.hpp"
+#include "search/counted.hpp"
 #include "search/document.hpp"
 #include "search/rank.hpp"
 #include "search/settings.hpp"
@@ -13,7 +14,7 @@ namespace debrief::search {
 
 /// The hit for a document that `evaluate` found, with its at most `reason_limit` largest reasons.
 [[nodiscard]] Hit explain(const ScoredDocument& found, const Segment& segment, std::span<const RankedTerm> terms,
-                          const Ranking& ranking, std::span<const Field> fields, std::uint32_t documents,
+                          const Ranking& ranking, std::span<const Field> fields, Counted& counted,
                           std::size_t reason_limit);
 
 }  // namespace debrief::search

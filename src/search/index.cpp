@@ -3,6 +3,7 @@
 
 #include "search/analyse.hpp"
 #include "search/complete.hpp"
+#include "search/counted.hpp"
 #include "search/evaluate.hpp"
 #include "search/explain.hpp"
 #include "search/fair_lock.hpp"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -37,6 +39,14 @@ std::string describe(const Settings& settings) {
   std::string text;
   for (const Field& field : settings.fields) text += fmt::format("{}={}\n", field.name, field.weight);
   return text;
+}
+
+// Who is found at all: what the query says, but no hidden document. Keeps a reference to the query.
+BestDocuments::Admits admission(const Query& query) {
+  if (query.hidden.empty()) return query.admits;
+  return [&query, hidden = std::set<std::string_view>(query.hidden.begin(), query.hidden.end())](std::string_view key) {
+    return !hidden.contains(key) && (!query.admits || query.admits(key));
+  };
 }
 
 }  // namespace
@@ -114,16 +124,36 @@ struct Index::State {
     return all;
   }
 
+  // By segment, ascending.
+  [[nodiscard]] std::vector<std::vector<DocumentNumber>> places_of(const std::vector<std::string>& keys,
+                                                                   std::span<const LiveView> views) {
+    std::vector<std::vector<DocumentNumber>> places(views.size());
+    for (const std::string& key : keys) {
+      const auto place = find(key);
+      if (place) places[view_of(*place, views)].push_back(place->document);
+    }
+    for (auto& some : places) {
+      std::sort(some.begin(), some.end());
+      some.erase(std::unique(some.begin(), some.end()), some.end());
+    }
+    return places;
+  }
+
+  [[nodiscard]] static std::size_t view_of(const Place& place, std::span<const LiveView> views) {
+    const auto view =
+        std::find_if(views.begin(), views.end(), [&](const LiveView& v) { return v.segment == place.segment; });
+    return static_cast<std::size_t>(view - views.begin());
+  }
+
   // Adds the documents that the query names, what terms contribute that did not find documents, and the bonus.
-  void reconsider(std::vector<ScoredDocument>& found, const Query& query, std::span<const LiveView> views,
+  void reconsider(std::vector<ScoredDocument>& found, const Query& query, const BestDocuments::Admits& admits,
+                  std::span<const LiveView> views,
                   std::span<const RankedTerm> terms, std::size_t finding, const Ranking& ranking) {
     std::vector<ScoredDocument> also;
     for (const std::string& key : query.also) {
       const auto place = find(key);
-      if (!place || (query.admits && !query.admits(key))) continue;
-      const auto view =
-          std::find_if(views.begin(), views.end(), [&](const LiveView& v) { return v.segment == place->segment; });
-      const auto segment = static_cast<std::size_t>(view - views.begin());
+      if (!place || (admits && !admits(key))) continue;
+      const std::size_t segment = view_of(*place, views);
       const auto same = [&](const ScoredDocument& d) { return d.segment == segment && d.document == place->document; };
       if (std::none_of(found.begin(), found.end(), same) && std::none_of(also.begin(), also.end(), same))
         also.push_back({0, place->segment->key(place->document), segment, place->document});
@@ -199,15 +229,17 @@ std::vector<Hit> Index::search(const Query& query, std::size_t limit, std::size_
   const std::size_t finding = count_finding(terms);
   const bool complete_at_once = finding == terms.size() && query.also.empty() && !query.bonus;
   const std::size_t wanted = complete_at_once ? limit : std::max(limit, kConsidered);
-  BestDocuments best(std::min<std::size_t>(wanted, state.corpus.documents), query.admits);
+  const auto admits = admission(query);
+  BestDocuments best(std::min<std::size_t>(wanted, state.corpus.documents), admits);
   evaluate(views, std::span(terms).first(finding), ranking, best);
   auto found = std::move(best).sorted();
-  if (!complete_at_once) state.reconsider(found, query, views, terms, finding, ranking);
+  if (!complete_at_once) state.reconsider(found, query, admits, views, terms, finding, ranking);
   if (found.size() > limit) found.resize(limit);
+  Counted counted(state.corpus.documents, state.places_of(query.hidden, views));
   std::vector<Hit> hits;
   for (const ScoredDocument& document : found) {
-    hits.push_back(explain(document, *views[document.segment].segment, terms, ranking, state.settings.fields,
-                           state.corpus.documents, reason_limit));
+    hits.push_back(explain(document, *views[document.segment].segment, terms, ranking, state.settings.fields, counted,
+                           reason_limit));
   }
   return hits;
 }

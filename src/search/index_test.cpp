@@ -46,6 +46,22 @@ void expect_same(const std::vector<Hit>& a, const std::vector<Hit>& b) {
   }
 }
 
+TEST(Index, NeitherFindsNorCountsWhatIsHidden) {
+  Index index;
+  for (const char* key : {"a", "b", "c"}) ASSERT_TRUE(index.put({key, {{"text", "pool exhausted"}}, {"service:x"}}));
+  index.pack();
+  ASSERT_TRUE(index.put(text_document("d", "pool of lions")));
+  Query query{"pool", {{"service:x", 1}}};
+  query.hidden = {"b", "d", "unknown", "b"};
+  query.also = {"d"};
+  const auto hits = index.search(query, 10);
+  EXPECT_EQ(keys(hits), (std::vector<std::string>{"a", "c"}));
+  for (const Reason& reason : hits[0].reasons) {
+    EXPECT_EQ(reason.documents_with, 2U) << reason.term;
+    EXPECT_EQ(reason.documents, 2U);
+  }
+}
+
 TEST(Index, FindsByWordsAndRanksRareOnesHigher) {
   Index index;
   for (int i = 0; i < 20; ++i)

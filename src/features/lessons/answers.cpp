@@ -54,11 +54,13 @@ Result<> give(journal::Transaction& tx, const domain::Principal& who, std::int64
         "answered_at = excluded.answered_at",
         incident, match, to_text(*answer), place, who.name, tx.now().micros);
   }
+  // Who reads this incident need not be one of those who may read the other.
+  const bool open = TRY(journal::object_of_incident(tx.db, who, match)).visibility == domain::Visibility::everyone;
   tx.append({incident,
              std::string(domain::events::kMatchAnswered),
              tx.now(),
              {{"match", match},
-              {"title", title},
+              {"title", open ? title : ""},
               {"answer", text_or_null(answer)},
               {"was", text_or_null(was)},
               {"place", json::or_null(place)}}});

@@ -20,6 +20,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -41,6 +42,13 @@ struct Ports {
   domain::ListRunbooksFor list_runbooks_for;
   domain::FitRunbooks fit_runbooks;
   domain::ListFactorKinds list_factor_kinds;
+};
+
+/// How much there is to be found, as one reader may know of it.
+struct Extent {
+  std::int64_t lessons = 0;
+  std::int64_t learned = 0;  ///< lessons that what is known of meanings was learned from
+  bool learning = false;     ///< that is being brought up to date
 };
 
 /// Safe from any thread. An incident becomes a lesson when it is over (phase post_incident or closed), when
@@ -71,13 +79,12 @@ class Library {
   /// Numbers of incidents by how well they fit the words, for the search of the library.
   [[nodiscard]] std::vector<std::int64_t> rank(const domain::Principal& who, std::string_view words, std::size_t limit);
 
+  [[nodiscard]] Extent extent(const domain::Principal& who);
   [[nodiscard]] std::size_t size() const { return recogniser_.size(); }
   [[nodiscard]] std::size_t memory_bytes() const { return recogniser_.memory_bytes(); }
-  /// Lessons that what is known of meanings was learned from, and whether that is being brought up to date.
-  [[nodiscard]] std::size_t learned_from() const { return recogniser_.learned_from(); }
   [[nodiscard]] bool is_learning() const { return !loaded_ || learner_.is_busy(); }
-  /// Whether `who` may find the lessons.
-  [[nodiscard]] std::function<bool(std::int64_t incident)> readable(const domain::Principal& who);
+  /// Incidents that `who` may not read, and that nothing must tell of.
+  [[nodiscard]] std::set<std::int64_t> refused_to(const domain::Principal& who);
   [[nodiscard]] const search::Recogniser& recogniser() const { return recogniser_; }
   [[nodiscard]] const Ports& ports() const { return ports_; }
   [[nodiscard]] journal::Journal& journal() { return journal_; }
@@ -90,7 +97,6 @@ class Library {
   void tell_matches(const std::set<std::int64_t>& incidents);
   void save();
   [[nodiscard]] std::optional<Lesson> lesson_of(std::int64_t number);
-  [[nodiscard]] std::set<std::int64_t> refused_to(const domain::Principal& who);
   /// What the question finds for `who`; `except` is the incident that asks, or 0.
   [[nodiscard]] std::vector<domain::Match> find(const domain::Principal& who, const Question& question, std::size_t limit,
                                                 std::int64_t except);
@@ -110,13 +116,11 @@ class Library {
   bool telling_ = false;           // started: matches of running incidents are told
   std::set<std::int64_t> to_tell_;
 
-  std::mutex private_mutex_;
-  std::set<std::int64_t> private_;  // lessons that not everybody may find
-
   Learner learner_;
   std::optional<journal::NewsThread> thread_;  // ends first: it calls what stands above
 };
 
-std::vector<Route> routes(Library& library);
+class PatternBook;  // patterns/book.hpp
+std::vector<Route> routes(Library& library, const std::shared_ptr<PatternBook>& patterns);
 
 }  // namespace debrief::features::lessons

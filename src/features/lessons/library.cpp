@@ -4,7 +4,6 @@
 
 #include "base/time.hpp"
 #include "domain/events.hpp"
-#include "journal/visibility.hpp"
 
 #include <algorithm>
 
@@ -35,7 +34,7 @@ bool teaches(const journal::FactKind& fact) {
   namespace events = domain::events;
   if (fact.incident == domain::kServerChain) return false;
   return fact.kind == events::kStateChanged || fact.kind == events::kPostmortemMoved || fact.kind == events::kPostmortemSaved ||
-         fact.kind == events::kPostmortemImported || fact.kind == events::kVisibilityChanged || fact.kind == events::kTitleChanged ||
+         fact.kind == events::kPostmortemImported || fact.kind == events::kTitleChanged ||
          fact.kind == events::kServicesChanged || fact.kind == events::kFactorAdded || fact.kind == events::kFactorChanged ||
          fact.kind == events::kFactorRemoved || fact.kind == events::kAccountGiven;
 }
@@ -110,8 +109,6 @@ void Library::load() {
     });
     unsaved_ = kSaveAfter;
   }
-  const std::scoped_lock lock(private_mutex_);
-  private_ = database.read([](db::Connection& db) { return store::list_private(db); });
   loaded_ = true;
 }
 
@@ -130,11 +127,6 @@ void Library::learn_facts() {
 std::optional<Lesson> Library::lesson_of(std::int64_t number) {
   const auto incident = ports_.get_incident(librarian(), number);
   if (!incident) return std::nullopt;
-  {
-    const std::scoped_lock lock(private_mutex_);
-    if (incident->visibility == domain::Visibility::private_) private_.insert(number);
-    else private_.erase(number);
-  }
   const auto postmortem = ports_.find_postmortem(librarian(), number);
   const bool published = postmortem && *postmortem && (*postmortem)->state == domain::PostmortemState::published;
   const bool over = incident->phase() == domain::Phase::post_incident || incident->phase() == domain::Phase::closed;

@@ -28,6 +28,12 @@ std::int64_t number_of(std::string_view key) {
   return number;
 }
 
+std::vector<std::string> keys_of(const std::set<std::int64_t>& numbers) {
+  std::vector<std::string> keys;
+  for (const std::int64_t number : numbers) keys.push_back(std::to_string(number));
+  return keys;
+}
+
 // The answers for this incident weigh more than everything else.
 void apply_answers(std::vector<domain::Match>& matches, const std::map<std::int64_t, Answer>& answers) {
   const auto rank = [](const domain::Match& m) {
@@ -53,33 +59,32 @@ void apply_answers(std::vector<domain::Match>& matches, const std::map<std::int6
 
 }  // namespace
 
+// Asked for anew each time: what was made private a moment ago is not found any more.
 std::set<std::int64_t> Library::refused_to(const domain::Principal& who) {
   std::set<std::int64_t> refused;
-  {
-    const std::scoped_lock lock(private_mutex_);
-    refused = private_;
-  }
-  if (refused.empty()) return refused;
   std::vector<db::Value> args;
-  const std::string condition = journal::readable_incidents(who, "i", args);
+  const std::string readable = journal::readable_incidents(who, "i", args);
   journal_.database().read([&](db::Connection& db) {
-    db.run_with("select i.number from incidents i where i.visibility = 'private' and " + condition, args,
-                [&](const db::Row& row) { refused.erase(row.integer(0)); });
+    db.run_with("select i.number from incidents i where i.visibility = 'private' and not (" + readable + ")",
+                args,
+                [&](const db::Row& row) { refused.insert(row.integer(0)); });
   });
   return refused;
 }
 
-std::function<bool(std::int64_t)> Library::readable(const domain::Principal& who) {
-  return [refused = refused_to(who)](std::int64_t number) { return !refused.contains(number); };
+Extent Library::extent(const domain::Principal& who) {
+  std::size_t hidden = 0;
+  for (const std::int64_t number : refused_to(who)) hidden += recogniser_.contains(std::to_string(number)) ? 1 : 0;
+  const std::size_t lessons = recogniser_.size() - std::min(hidden, recogniser_.size());
+  return {static_cast<std::int64_t>(lessons), static_cast<std::int64_t>(std::min(recogniser_.learned_from(), lessons)),
+          is_learning()};
 }
 
 std::vector<domain::Match> Library::find(const domain::Principal& who, const Question& question, std::size_t limit,
                                          std::int64_t except) {
   search::Query asked = question.query;
-  asked.admits = [refused = refused_to(who), except](std::string_view key) {
-    const std::int64_t number = number_of(key);
-    return number != except && !refused.contains(number);
-  };
+  asked.hidden = keys_of(refused_to(who));
+  asked.admits = [except](std::string_view key) { return number_of(key) != except; };
   const auto experience =
       journal_.database().read([&](db::Connection& db) { return answers::list_experience(db, except); });
   const auto leanings_of = [&](std::int64_t number) {
@@ -168,7 +173,7 @@ HitRate Library::hit_rate(const domain::Principal& who) {
 std::vector<std::int64_t> Library::rank(const domain::Principal& who, std::string_view words, std::size_t limit) {
   search::Query query;
   query.text = std::string(words);
-  query.admits = [refused = refused_to(who)](std::string_view key) { return !refused.contains(number_of(key)); };
+  query.hidden = keys_of(refused_to(who));
   std::vector<std::int64_t> numbers;
   for (const auto& hit : recogniser_.search_words(query, limit, 0)) numbers.push_back(number_of(hit.key));
   return numbers;

@@ -69,10 +69,11 @@ Response answer(Library& library, const domain::Principal& who, const std::vecto
   json::array items;
   for (const auto& match : matches) items.push_back(to_json(match));
   if (procedures) add_procedures(library, who, matches, items);
+  const Extent extent = library.extent(who);
   return respond({{"items", std::move(items)},
-                  {"searched", static_cast<std::int64_t>(library.size())},
-                  {"learned", static_cast<std::int64_t>(library.learned_from())},
-                  {"learning", library.is_learning()}});
+                  {"searched", extent.lessons},
+                  {"learned", extent.learned},
+                  {"learning", extent.learning}});
 }
 
 Result<Response> give_answer(Library& library, Call& call) {
@@ -93,6 +94,7 @@ Result<Response> give_answer(Library& library, Call& call) {
 
 Response hit_rate(Library& library, const Call& call) {
   const HitRate rate = library.hit_rate(call.who);
+  const Extent extent = library.extent(call.who);
   json::object answers;
   for (const Answer each : {Answer::same, Answer::similar, Answer::not_this}) {
     const auto found = rate.answers.find(each);
@@ -102,14 +104,14 @@ Response hit_rate(Library& library, const Call& call) {
                   {"recognised", rate.recognised},
                   {"in_first_three", rate.in_first_three},
                   {"answers", std::move(answers)},
-                  {"searched", static_cast<std::int64_t>(library.size())},
-                  {"learned", static_cast<std::int64_t>(library.learned_from())},
-                  {"learning", library.is_learning()}});
+                  {"searched", extent.lessons},
+                  {"learned", extent.learned},
+                  {"learning", extent.learning}});
 }
 
 }  // namespace
 
-std::vector<Route> routes(Library& library) {
+std::vector<Route> routes(Library& library, const std::shared_ptr<PatternBook>& patterns) {
   std::vector<Route> all{
       {"GET", "/api/v1/incidents/{number}/similar", Action::read,
        [&library](Call& call) -> Result<Response> {
@@ -132,7 +134,7 @@ std::vector<Route> routes(Library& library) {
          return answer(library, call.who, library.find_similar(call.who, query, static_cast<std::size_t>(limit)), limit <= 10);
        }},
   };
-  for (auto& route : pattern_routes(library)) all.push_back(std::move(route));
+  for (auto& route : pattern_routes(library, patterns)) all.push_back(std::move(route));
   return all;
 }
 

@@ -77,8 +77,9 @@ json::object to_json(const Library& library, const Patterns& all, const Recurren
   return result;
 }
 
-Response list_patterns(Library& library, PatternBook& book) {
+Response list_patterns(Library& library, PatternBook& book, const domain::Principal& who) {
   const auto all = book.read();
+  const Extent extent = library.extent(who);
   json::array patterns, recurrences, sequences;
   for (const Pattern& pattern : all->patterns) patterns.push_back(to_json(library, *all, pattern));
   for (std::size_t i = 0; i < std::min(kRecurrences, all->recurrences.size()); ++i)
@@ -90,8 +91,8 @@ Response list_patterns(Library& library, PatternBook& book) {
                                      {"expected", sequence.expected}});
   return respond({{"compared", static_cast<std::int64_t>(std::min(kCasesLimit, all->cases.size()))},
                   {"incidents", static_cast<std::int64_t>(all->cases.size())},
-                  {"learned", static_cast<std::int64_t>(library.learned_from())},
-                  {"learning", library.is_learning()},
+                  {"learned", extent.learned},
+                  {"learning", extent.learning},
                   {"patterns", std::move(patterns)},
                   {"recurrences", std::move(recurrences)},
                   {"sequences", std::move(sequences)}});
@@ -188,11 +189,10 @@ Result<Response> suggest(Library& library, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> pattern_routes(Library& library) {
-  const auto book = std::make_shared<PatternBook>(library);
+std::vector<Route> pattern_routes(Library& library, const std::shared_ptr<PatternBook>& book) {
   return {
       {"GET", "/api/v1/patterns", Action::read,
-       [&library, book](Call&) -> Result<Response> { return list_patterns(library, *book); }},
+       [&library, book](Call& call) -> Result<Response> { return list_patterns(library, *book, call.who); }},
       {"GET", "/api/v1/patterns/{id}", Action::read,
        [&library, book](Call& call) { return get_pattern(library, *book, call); }},
       {"GET", "/api/v1/incidents/{number}/factor-suggestions", Action::read,

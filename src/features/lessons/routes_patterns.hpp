@@ -9,6 +9,6 @@
 
 namespace debrief::features::lessons {
 
-std::vector<Route> pattern_routes(Library& library);
+std::vector<Route> pattern_routes(Library& library, const std::shared_ptr<PatternBook>& book);
 
 }  // namespace debrief::features::lessons

@@ -69,11 +69,4 @@ std::int64_t learned_position(db::Connection& db) {
   return db.query_one("select coalesce(max(position), 0) from lessons")->integer(0);
 }
 
-std::set<std::int64_t> list_private(db::Connection& db) {
-  std::set<std::int64_t> numbers;
-  for (const auto& row : db.query("select l.incident from lessons l join incidents i on i.number = l.incident where i.visibility = 'private'"))
-    numbers.insert(row.integer(0));
-  return numbers;
-}
-
 }  // namespace debrief::features::lessons::store

@@ -6,7 +6,6 @@
 #include "features/lessons/distil.hpp"
 
 #include <functional>
-#include <set>
 
 namespace debrief::features::lessons::store {
 
@@ -23,6 +22,5 @@ std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident);
 bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match);
 /// Up to where the journal had been learned when the newest lesson was stored.
 std::int64_t learned_position(db::Connection& db);
-std::set<std::int64_t> list_private(db::Connection& db);
 
 }  // namespace debrief::features::lessons::store

@@ -21,7 +21,7 @@ const domain::Principal& indexer() {
 }
 
 bool concerns_runbooks(const journal::FactKind& fact) {
-  return fact.kind.starts_with("runbook.") || fact.kind == domain::events::kVisibilityChanged;
+  return fact.kind.starts_with("runbook.");
 }
 
 }  // namespace
@@ -64,8 +64,7 @@ void Lookup::index_incident(std::int64_t number) {
   const std::string group = "incident:" + std::to_string(number);
   auto incident = ports_.get_incident(indexer(), number);
   if (!incident) return index_.remove(group);
-  Belonging belonging{group, number, incident->visibility == domain::Visibility::private_,
-                      incident->severity.value_or(""), incident->services};
+  const Belonging belonging{group, number, incident->severity.value_or(""), incident->services};
   Parts parts{*std::move(incident), {}, {}, {}, {}};
   if (auto entries = ports_.list_timeline(indexer(), number)) parts.entries = *std::move(entries);
   if (auto evidence = ports_.list_evidence(indexer(), number)) parts.evidence = std::move(evidence->items);
@@ -77,12 +76,8 @@ void Lookup::index_incident(std::int64_t number) {
 void Lookup::index_runbooks() {
   std::set<std::string, std::less<>> groups;
   for (const RunbookText& runbook : ports_.list_runbooks()) {
-    Belonging belonging{"runbook:" + std::to_string(runbook.number), runbook.origin.value_or(0), false, "",
-                        runbook.services};
-    if (runbook.origin) {
-      const auto incident = ports_.get_incident(indexer(), *runbook.origin);
-      belonging.is_private = incident && incident->visibility == domain::Visibility::private_;
-    }
+    const Belonging belonging{"runbook:" + std::to_string(runbook.number), runbook.origin.value_or(0), "",
+                              runbook.services};
     index_.put(belonging, {document_of(runbook)});
     groups.insert(belonging.group);
   }
@@ -90,18 +85,15 @@ void Lookup::index_runbooks() {
 }
 
 Answer Lookup::find(const domain::Principal& who, const Wanted& wanted, std::size_t limit, std::size_t offset) {
-  Readable readable;
-  const domain::Object any_private{domain::Visibility::private_, false};
-  if (!domain::allows(who, domain::Action::read, any_private)) {
-    readable.emplace();
-    journal_.database().read([&](db::Connection& db) {
-      std::vector<db::Value> args;
-      const std::string allowed = journal::readable_incidents(who, "i", args);
-      db.run_with("select i.number from incidents i where i.visibility <> 'everyone' and " + allowed, args,
-                  [&](const db::Row& row) { readable->insert(row.integer(0)); });
-    });
-  }
-  return index_.find(wanted, readable, limit, offset);
+  // Asked for anew each time: what was made private a moment ago is not found any more.
+  Hidden hidden;
+  std::vector<db::Value> args;
+  const std::string readable = journal::readable_incidents(who, "i", args);
+  journal_.database().read([&](db::Connection& db) {
+    db.run_with("select i.number from incidents i where i.visibility = 'private' and not (" + readable + ")", args,
+                [&](const db::Row& row) { hidden.insert(row.integer(0)); });
+  });
+  return index_.find(wanted, hidden, limit, offset);
 }
 
 }  // namespace debrief::features::lookup

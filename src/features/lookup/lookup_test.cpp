@@ -51,6 +51,11 @@ class LookupStore : public journal::StoreOnEachEngine {
     incidents_[number] = one;
     tell(number, domain::events::kTitleChanged);
   }
+  void make(std::int64_t number, domain::Visibility visibility) {
+    journal().database().write([&](db::Connection& db) {
+      db.execute("update incidents set visibility = $2 where number = $1", number, to_text(visibility));
+    });
+  }
   void tell(std::int64_t number, std::string_view kind) {
     journal()
         .write({"Ana", "u-Ana", "web"},
@@ -163,10 +168,14 @@ TEST_P(LookupStore, HidesWhatOneMayNotSee) {
   EXPECT_TRUE(blind.kinds.empty());
   // Nor by correcting what they typed.
   EXPECT_FALSE(find("rebilt", domain::AccessRole::responder).corrected);
+  EXPECT_EQ(find("rebilt OR exhusted", domain::AccessRole::responder).corrected, "rebilt exhausted");
+  EXPECT_EQ(find("rebilt OR exhusted").corrected, "rebuilt exhausted");
   EXPECT_EQ(find("rebuilt", domain::AccessRole::responder, "u-Ana").items.size(), 1U);
-  incident(2, "Search is slow", "An index was being rebuilt during the day");
-  tell(2, domain::events::kVisibilityChanged);
+  make(2, domain::Visibility::everyone);
   EXPECT_EQ(find("rebuilt OR rebuild", domain::AccessRole::responder).items.size(), 2U);
+  make(2, domain::Visibility::private_);
+  EXPECT_EQ(lookup_->find({"u-Bo", "Bo", domain::AccessRole::responder}, parse("rebuilt").value(), 20, 0).total, 0)
+      << "before the index has followed";
 }
 
 TEST_P(LookupStore, FollowsChangesAndIsMadeAnewWhenDamaged) {
@@ -192,7 +201,7 @@ TEST_P(LookupStore, RanksTheNewestOfManyAndSaysSo) {
     for (int i = 0; i < 6000; ++i)
       many.push_back(
           {"entry:" + std::to_string(i), Kind::entry, "", "request slow " + std::to_string(i), "/x", clock_.now()});
-    index.put({"incident:9", 9, false, "", {"checkout"}}, many);
+    index.put({"incident:9", 9, "", {"checkout"}}, many);
   }
   open();
   const auto found = find("request");

@@ -12,7 +12,7 @@
 namespace debrief::features::lookup {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 // Ranking costs microseconds a document, so that a word of half of them would take too long.
 constexpr std::int64_t kMostRanked = 5000;
 constexpr std::size_t kMostServices = 12;
@@ -22,7 +22,7 @@ constexpr char kBegin = '\x02', kEnd = '\x03';
 constexpr std::string_view kSchema = R"(
 create table about (version integer not null, position integer not null);
 create table documents (
-  id integer primary key, key text not null unique, hash text not null, part_of text not null, incident integer not null, private integer not null,
+  id integer primary key, key text not null unique, hash text not null, part_of text not null, incident integer not null,
   kind integer not null, severity text not null, services text not null, target text not null, at integer not null);
 create index documents_part_of on documents (part_of);
 create index documents_incident on documents (incident);
@@ -39,8 +39,8 @@ std::string unmarked(std::string text) {
 
 std::string hash_of(const Document& document, const Belonging& belonging, std::string_view services) {
   return to_hex(
-      sha256(fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", document.title, document.body, document.target,
-                         document.at.micros, belonging.is_private, belonging.severity, services)));
+      sha256(fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", document.title, document.body, document.target,
+                         document.at.micros, belonging.severity, services)));
 }
 
 std::string joined(const std::vector<std::string>& services) {
@@ -74,7 +74,7 @@ std::vector<Count> ranked(const std::map<std::string, std::int64_t>& counts, std
 }
 
 // The conditions on documents, but for the words. Numbers are written out; texts become parameters.
-std::string conditions_of(const Wanted& wanted, const Readable& readable, std::vector<db::Value>& args) {
+std::string conditions_of(const Wanted& wanted, const Hidden& hidden, std::vector<db::Value>& args) {
   std::string sql;
   const auto parameter = [&](db::Value value) {
     args.push_back(std::move(value));
@@ -91,7 +91,7 @@ std::string conditions_of(const Wanted& wanted, const Readable& readable, std::v
   if (wanted.incident) sql += fmt::format(" and d.incident = {}", *wanted.incident);
   if (wanted.after) sql += fmt::format(" and d.at >= {}", wanted.after->micros);
   if (wanted.before) sql += fmt::format(" and d.at < {}", wanted.before->micros);
-  if (readable) sql += fmt::format(" and (d.private = 0 or d.incident in ({}))", fmt::join(*readable, ","));
+  if (!hidden.empty()) sql += fmt::format(" and d.incident not in ({})", fmt::join(hidden, ","));
   return sql;
 }
 
@@ -146,10 +146,9 @@ void TextIndex::put(const Belonging& belonging, const std::vector<Document>& doc
         drop(same.id);
       }
       db.execute(
-          "insert into documents (key, hash, part_of, incident, private, kind, severity, services, target, at) "
-          "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-          document.key, hash, belonging.group, belonging.incident, belonging.is_private,
-          static_cast<int>(document.kind), belonging.severity, services, document.target, document.at.micros);
+          "insert into documents (key, hash, part_of, incident, kind, severity, services, target, at) "
+          "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+          document.key, hash, belonging.group, belonging.incident, static_cast<int>(document.kind), belonging.severity, services, document.target, document.at.micros);
       db.execute("insert into words (rowid, title, body) values (last_insert_rowid(), $1, $2)",
                  unmarked(to_utf8(document.title)), unmarked(to_utf8(document.body)));
       ++written;
@@ -161,7 +160,7 @@ void TextIndex::put(const Belonging& belonging, const std::vector<Document>& doc
 }
 
 void TextIndex::remove(const std::string& group) {
-  put({group, 0, false, "", {}}, {});
+  put({group, 0, "", {}}, {});
 }
 
 void TextIndex::keep_groups(std::string_view begin, const std::function<bool(std::string_view group)>& keep) {
@@ -198,19 +197,31 @@ std::shared_ptr<const Vocabulary> TextIndex::vocabulary() {
   return vocabulary_;
 }
 
-Answer TextIndex::find(const Wanted& wanted, const Readable& readable, std::size_t limit, std::size_t offset) {
+// Nobody is told of words that stand only where they may not look.
+std::optional<std::string> TextIndex::correct(const std::string& word, bool unfinished, const Hidden& hidden) {
+  auto nearest = vocabulary()->find_nearest(word, unfinished);
+  if (!nearest || hidden.empty()) return nearest;
+  std::vector<db::Value> args{to_match({{*nearest, true, false, false, false}})};
+  const std::string conditions = conditions_of({}, hidden, args);
+  bool seen = false;
+  database_->read([&](db::Connection& db) {
+    db.run_with("select 1 from words join documents d on d.id = words.rowid where words match $1" + conditions + " limit 1",
+                args, [&](const db::Row&) { seen = true; });
+  });
+  return seen ? nearest : std::nullopt;
+}
+
+Answer TextIndex::find(const Wanted& wanted, const Hidden& hidden, std::size_t limit, std::size_t offset) {
   const std::string match = to_match(wanted.parts);
   if (match.empty()) return {};
-  Answer answer = look(wanted, match, readable, limit, offset);
+  Answer answer = look(wanted, match, hidden, limit, offset);
   if (answer.total > 0) return answer;
-  // Nobody is told of words that only stand where they may not look: what is corrected must be found, too.
   Wanted other = wanted;
   std::vector<std::string> words;
   bool corrected = false;
-  const auto known = vocabulary();
   for (Part& part : other.parts) {
     if (!part.phrase && !part.negated)
-      if (auto nearest = known->find_nearest(part.text, part.unfinished)) {
+      if (auto nearest = correct(part.text, part.unfinished, hidden)) {
         part.text = *std::move(nearest);
         part.unfinished = false;
         corrected = true;
@@ -218,15 +229,15 @@ Answer TextIndex::find(const Wanted& wanted, const Readable& readable, std::size
     words.push_back((part.negated ? "-" : "") + (part.phrase ? '"' + part.text + '"' : part.text));
   }
   if (!corrected) return answer;
-  Answer second = look(other, to_match(other.parts), readable, limit, offset);
+  Answer second = look(other, to_match(other.parts), hidden, limit, offset);
   if (second.total > 0) second.corrected = fmt::format("{}", fmt::join(words, " "));
   return second;
 }
 
-Answer TextIndex::look(const Wanted& wanted, const std::string& match, const Readable& readable, std::size_t limit,
+Answer TextIndex::look(const Wanted& wanted, const std::string& match, const Hidden& hidden, std::size_t limit,
                        std::size_t offset) {
   std::vector<db::Value> args{match};
-  const std::string conditions = conditions_of(wanted, readable, args);
+  const std::string conditions = conditions_of(wanted, hidden, args);
   Answer answer;
   database_->read([&](db::Connection& db) {
     struct Hit {

@@ -23,7 +23,6 @@ namespace debrief::features::lookup {
 struct Belonging {
   std::string group;  ///< "incident:42": the same for what is put in the place of them
   std::int64_t incident = 0;
-  bool is_private = false;
   std::string severity;  ///< empty: none
   std::vector<std::string> services;
 };
@@ -57,8 +56,8 @@ struct Answer {
   std::optional<std::string> corrected;            ///< what was looked for instead, since nothing was found
 };
 
-/// Which private incidents may be looked into; absent: all.
-using Readable = std::optional<std::set<std::int64_t>>;
+/// Incidents of which nothing may be found, nor counted.
+using Hidden = std::set<std::int64_t>;
 
 /// Safe from any thread.
 class TextIndex {
@@ -77,12 +76,13 @@ class TextIndex {
   void set_position(std::int64_t position);
 
   /// The best `limit` documents behind the first `offset`.
-  [[nodiscard]] Answer find(const Wanted& wanted, const Readable& readable, std::size_t limit, std::size_t offset = 0);
+  [[nodiscard]] Answer find(const Wanted& wanted, const Hidden& hidden, std::size_t limit, std::size_t offset = 0);
 
  private:
   void open();
-  [[nodiscard]] Answer look(const Wanted& wanted, const std::string& match, const Readable& readable, std::size_t limit,
+  [[nodiscard]] Answer look(const Wanted& wanted, const std::string& match, const Hidden& hidden, std::size_t limit,
                             std::size_t offset);
+  [[nodiscard]] std::optional<std::string> correct(const std::string& word, bool unfinished, const Hidden& hidden);
   [[nodiscard]] std::shared_ptr<const Vocabulary> vocabulary();
 
   std::filesystem::path file_;

@@ -10,7 +10,6 @@ constexpr std::int64_t kPage = 500;
 constexpr std::size_t kTemplates = 30;
 
 const domain::Principal kNobody{"nobody", "Debrief", domain::AccessRole::viewer, "library"};
-const domain::Principal kLibrarian{"", "Debrief", domain::AccessRole::administrator, "library"};
 
 // What the most frequent templates read like, asked of the newest incident that has them.
 void name_templates(Patterns& patterns, const Library& library) {
@@ -19,7 +18,7 @@ void name_templates(Patterns& patterns, const Library& library) {
     const std::string id = recurrence.term.substr(9);
     if (patterns.template_names.contains(id)) continue;
     if (patterns.template_names.size() >= kTemplates) break;
-    const auto templates = library.ports().list_log_templates(kLibrarian, recurrence.incidents.back());
+    const auto templates = library.ports().list_log_templates(kNobody, recurrence.incidents.back());
     if (!templates) continue;
     for (const auto& mined : *templates) patterns.template_names.emplace(mined.id, mined.text);
   }
@@ -27,15 +26,14 @@ void name_templates(Patterns& patterns, const Library& library) {
 
 }  // namespace
 
-std::shared_ptr<const Patterns> PatternBook::make() const {
+std::shared_ptr<const Patterns> PatternBook::make(const std::set<std::int64_t>& refused) const {
   auto made = std::make_shared<Patterns>();
-  const auto readable = library_.readable(kNobody);
   for (std::int64_t after = 0;;) {
     const auto lessons =
         library_.journal().database().read([&](db::Connection& db) { return store::list_after(db, after, kPage); });
     if (lessons.empty()) break;
     for (const Lesson& lesson : lessons)
-      if (readable(lesson.incident))
+      if (!refused.contains(lesson.incident))
         made->cases.push_back(case_of(lesson, library_.recogniser().direction_of(std::to_string(lesson.incident))));
     after = lessons.back().incident;
   }
@@ -48,13 +46,13 @@ std::shared_ptr<const Patterns> PatternBook::make() const {
 
 std::shared_ptr<const Patterns> PatternBook::read() {
   const std::scoped_lock lock(mutex_);
-  const std::pair of{library_.size(), library_.learned_from()};
-  const std::int64_t position =
-      library_.journal().database().read([](db::Connection& db) { return store::learned_position(db); });
-  if (!made_ || of != of_ || position != position_) {
-    made_ = make();
-    of_ = of;
-    position_ = position;
+  auto of = std::tuple(
+      library_.size(), library_.recogniser().learned_from(),
+      library_.journal().database().read([](db::Connection& db) { return store::learned_position(db); }),
+      library_.refused_to(kNobody));
+  if (!made_ || of != of_) {
+    made_ = make(std::get<3>(of));
+    of_ = std::move(of);
   }
   return made_;
 }

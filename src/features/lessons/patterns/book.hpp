@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
+#include <tuple>
 #include <vector>
 
 namespace debrief::features::lessons {
@@ -28,13 +30,13 @@ class PatternBook {
   [[nodiscard]] std::shared_ptr<const Patterns> read();
 
  private:
-  [[nodiscard]] std::shared_ptr<const Patterns> make() const;
+  [[nodiscard]] std::shared_ptr<const Patterns> make(const std::set<std::int64_t>& refused) const;
 
   Library& library_;
   std::mutex mutex_;
   std::shared_ptr<const Patterns> made_;
-  std::pair<std::size_t, std::size_t> of_{};  // lessons, and those that were learned from
-  std::int64_t position_ = -1;                // of the newest lesson
+  // What they were made of: lessons, those that were learned from, the position of the newest, what is left out.
+  std::tuple<std::size_t, std::size_t, std::int64_t, std::set<std::int64_t>> of_{};
 };
 
 }  // namespace debrief::features::lessons
