@@ -85,7 +85,7 @@ inline constexpr std::string_view kUpdatesPaced = "update.paced";             //
 
 // Lessons
 inline constexpr std::string_view kMatchFound = "match.found";                // match, title, score, reason, before (null: nothing)
-inline constexpr std::string_view kMatchAnswered = "match.answered";          // match, title, answer (same, similar, not_this; null: taken back), was, place
+inline constexpr std::string_view kMatchAnswered = "match.answered";          // match, title (empty where that is private), answer (same, similar, not_this; null: taken back), was, place
 
 // Reviews
 inline constexpr std::string_view kReviewAsked = "review.asked";              // reviewer
