@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/access.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace debrief::domain {
@@ -19,7 +20,23 @@ AccessRole least_role(Action action) {
   return AccessRole::administrator;
 }
 
+constexpr std::array<std::string_view, 5> kActions{"read", "respond", "edit", "publish", "administer"};
+
 }  // namespace
+
+std::string_view to_text(Action action) { return kActions[static_cast<std::size_t>(action)]; }
+
+std::optional<Action> action_from(std::string_view text) {
+  for (std::size_t i = 0; i < kActions.size(); ++i)
+    if (kActions[i] == text) return static_cast<Action>(i);
+  return std::nullopt;
+}
+
+Principal limited(Principal who, Action scope) {
+  who.role = std::min(who.role, least_role(scope));
+  who.scope = std::min(who.scope, scope);
+  return who;
+}
 
 std::string_view to_text(AccessRole role) { return kNames[static_cast<std::size_t>(role)]; }
 
@@ -30,7 +47,7 @@ std::optional<AccessRole> access_role_from(std::string_view text) {
 }
 
 bool allows(const Principal& who, Action action, const Object& object) {
-  if (who.role < least_role(action)) return false;
+  if (action > who.scope || who.role < least_role(action)) return false;
   const bool hidden = object.visibility == Visibility::private_ && !object.involved;
   return !hidden || who.role == AccessRole::administrator;
 }
@@ -38,6 +55,9 @@ bool allows(const Principal& who, Action action, const Object& object) {
 Result<> require(const Principal& who, Action action, const Object& object) {
   if (allows(who, action, object)) return {};
   if (object.visibility && !allows(who, Action::read, object)) return not_found("there is no such incident");
+  if (action > who.scope)
+    return make_error(ErrorCode::forbidden, "what you signed in with may not do this: it is limited to '{}'", to_text(who.scope))
+        .with_help("Use an API token with a wider scope; administrators may have to set up a second factor first.");
   return make_error(ErrorCode::forbidden, "your account ({}) may not do this", to_text(who.role))
       .with_help(fmt::format("It takes the role {} or higher; an administrator can give it.", to_text(least_role(action))));
 }

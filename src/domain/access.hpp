@@ -16,14 +16,6 @@ enum class AccessRole { viewer, responder, editor, administrator };
 [[nodiscard]] std::string_view to_text(AccessRole role);
 [[nodiscard]] std::optional<AccessRole> access_role_from(std::string_view text);
 
-/// Who is asking. `id` is empty for the person at the machine's own command line.
-struct Principal {
-  std::string id;
-  std::string name;
-  AccessRole role = AccessRole::viewer;
-  std::string via = "api";  ///< "web", "api", "cli": becomes the source of facts
-};
-
 enum class Action {
   read,        ///< see incidents, timelines, evidence, published and drafted postmortems
   respond,     ///< declare, note, set states, milestones and roles, add evidence
@@ -31,11 +23,26 @@ enum class Action {
   publish,     ///< publish a postmortem
   administer,  ///< accounts, sources, quarantine
 };
+[[nodiscard]] std::string_view to_text(Action action);
+[[nodiscard]] std::optional<Action> action_from(std::string_view text);
+
+/// Who is asking. `id` is empty for the person at the machine's own command line.
+struct Principal {
+  std::string id;
+  std::string name;
+  AccessRole role = AccessRole::viewer;
+  std::string via = "api";  ///< "web", "api", "cli": becomes the source of facts
+  Action scope = Action::administer;  ///< the most that its credential allows, whatever the role
+};
+
+/// The principal with no more rights than `scope`: the role is lowered to what the scope needs, so that an
+/// administrator's narrow token sees no private incident either.
+[[nodiscard]] Principal limited(Principal who, Action scope);
 
 /// What the action is about, as far as the policy looks at it. An absent visibility means no single object.
 struct Object {
   std::optional<Visibility> visibility;
-  bool involved = false;  ///< the principal declared it or holds a role in it
+  bool involved = false;  ///< the principal declared it, holds a role in it, or was let in
 };
 
 /// The policy. Private objects are open to administrators and to those involved only.

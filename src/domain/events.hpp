@@ -116,12 +116,13 @@ inline constexpr std::string_view kRunReopened = "run.reopened";              //
 // Drills (chain 0: they are no part of the incident that they replay)
 inline constexpr std::string_view kDrillStarted = "drill.started";            // id, kind, incident, people
 inline constexpr std::string_view kDrillEnded = "drill.ended";                // id, kind, incident
+inline constexpr std::string_view kDrillJudged = "drill.judged";              // id, incident, person, recognised_after?, next_step_after? (seconds from the first alert), passed?
 
 // The server itself (chain 0)
 inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role
-inline constexpr std::string_view kSignedIn = "user.signed_in";               // id
+inline constexpr std::string_view kSignedIn = "user.signed_in";               // id, how (password, link, provider, break_glass), provider
 inline constexpr std::string_view kUserChanged = "user.changed";              // id, name, and what changed: role?, active?
-inline constexpr std::string_view kUserInvited = "user.invited";              // id, email, role
+inline constexpr std::string_view kUserInvited = "user.invited";              // id, role, user (whose password is to be set anew; null: a new account)
 inline constexpr std::string_view kInvitationEnded = "user.invitation";       // id, state (accepted, withdrawn)
 inline constexpr std::string_view kIdentityLinked = "user.identity";          // id, name, issuer, linked (true, false)
 inline constexpr std::string_view kSecondFactorSet = "user.second_factor";    // id, name, on (true, false)
@@ -129,6 +130,7 @@ inline constexpr std::string_view kPasswordSet = "user.password";             //
 inline constexpr std::string_view kSessionRevoked = "session.revoked";        // id, user
 inline constexpr std::string_view kTeamSaved = "team.saved";                  // id, name, members
 inline constexpr std::string_view kTeamRemoved = "team.removed";              // id, name
+inline constexpr std::string_view kAccessSet = "access.settings";              // what (signing_in, provider), and the new values; rules null: removed
 inline constexpr std::string_view kTokenCreated = "token.created";            // id, name
 inline constexpr std::string_view kTokenRevoked = "token.revoked";            // id, name
 inline constexpr std::string_view kSourceCreated = "source.created";          // id, kind, name

@@ -19,6 +19,7 @@
 #include "domain/postmortem.hpp"
 #include "domain/runbook.hpp"
 #include "domain/signal.hpp"
+#include "domain/team.hpp"
 #include "domain/timeline.hpp"
 
 #include <cstdint>
@@ -125,8 +126,12 @@ using ProjectFact = std::function<std::optional<TimelineEntry>(const Fact&)>;
 /// The id of the account with this name or e-mail address, if there is one.
 using FindUserId = std::function<std::optional<std::string>(std::string_view person)>;
 
-/// Everybody with an account, by name.
+/// Everybody with an account that is not deactivated, by name.
 using ListMembers = std::function<std::vector<Member>()>;
+/// All teams, by name.
+using ListTeams = std::function<std::vector<Team>()>;
+/// Those that the account belongs to, by name.
+using TeamsOf = std::function<std::vector<Team>(const std::string& user_id)>;
 /// Tells people, in the caller's transaction: they hear of it when that is committed.
 using Notify = std::function<void(journal::Transaction&, const Notice&)>;
 /// Who had to do with the incident, those with roles first.

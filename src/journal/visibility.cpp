@@ -12,7 +12,8 @@ std::string readable_incidents(const domain::Principal& who, std::string_view in
   const std::size_t id = args.size();
   return fmt::format(
       "({0}.visibility = 'everyone' or {0}.declared_by_id = ${1} or exists (select 1 from role_assignments involved "
-      "where involved.incident = {0}.number and involved.user_id = ${1}))",
+      "where involved.incident = {0}.number and involved.user_id = ${1}) or exists (select 1 from incident_members "
+      "let_in where let_in.incident = {0}.number and let_in.user_id = ${1}))",
       incidents, id);
 }
 
@@ -21,9 +22,10 @@ Result<domain::Object> object_of_incident(db::Connection& db, const domain::Prin
   if (!row) return not_found("there is no such incident");
   domain::Object object{domain::visibility_from(row->text(0)), false};
   if (object.visibility == domain::Visibility::private_ && !who.id.empty()) {
-    object.involved = row->text(1) == who.id ||
-                      db.query_one("select 1 from role_assignments where incident = $1 and user_id = $2 limit 1", number,
-                                   who.id).has_value();
+    object.involved =
+        row->text(1) == who.id ||
+        db.query_one("select 1 from role_assignments where incident = $1 and user_id = $2 limit 1", number, who.id) ||
+        db.query_one("select 1 from incident_members where incident = $1 and user_id = $2", number, who.id);
   }
   return object;
 }

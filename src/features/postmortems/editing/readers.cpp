@@ -12,7 +12,9 @@ Readers Readers::of(db::Connection& db, std::int64_t incident) {
   if (readers.visibility_ == domain::Visibility::everyone) return readers;
   readers.involved_.insert(row->text(1));
   for (const auto& assignment :
-       db.query("select user_id from role_assignments where incident = $1 and user_id is not null", incident))
+       db.query("select user_id from role_assignments where incident = $1 and user_id is not null "
+                "union select user_id from incident_members where incident = $1",
+                incident))
     readers.involved_.insert(assignment.text(0));
   return readers;
 }
