@@ -1,6 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 # debrief_module(NAME [IN FOLDER] USES LIB…): the library debrief_NAME from src/NAME/**.cpp (or src/FOLDER), and, from the *_test.cpp
 # files beside the code, the test program debrief_NAME_test. A USES name that is a module links that module.
+option(DEBRIEF_UNITY "Compile the sources of a folder as one: three times as fast from nothing, slower after a change" OFF)
+
+# The names in anonymous namespaces are therefore unique within a folder.
+function(debrief_unite target)
+  if(NOT DEBRIEF_UNITY)
+    return()
+  endif()
+  foreach(source IN LISTS ARGN)
+    if(source MATCHES "\\.cpp$")
+      cmake_path(GET source PARENT_PATH folder)
+      cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${CMAKE_SOURCE_DIR}/src)
+      string(REPLACE "/" "_" group ${folder})
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+    endif()
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # Types of an anonymous namespace are private to the united file as they were to the single one.
+  target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+endfunction()
+
 function(debrief_module name)
   cmake_parse_arguments(arg "" "IN" "USES" ${ARGN})
   if(NOT arg_IN)
@@ -15,6 +35,7 @@ function(debrief_module name)
     set(kind PUBLIC)
     add_library(debrief_${name} STATIC ${sources})
     target_link_libraries(debrief_${name} PRIVATE debrief_flags)
+    debrief_unite(debrief_${name} ${sources})
   else()
     set(kind INTERFACE)
     add_library(debrief_${name} INTERFACE)
@@ -31,6 +52,7 @@ function(debrief_module name)
   if(DEBRIEF_TESTS AND tests)
     add_executable(debrief_${name}_test ${tests})
     target_link_libraries(debrief_${name}_test PRIVATE debrief_${name} debrief_flags GTest::gtest GTest::gmock GTest::gtest_main)
+    debrief_unite(debrief_${name}_test ${tests})
     target_compile_definitions(debrief_${name}_test PRIVATE DEBRIEF_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     gtest_discover_tests(debrief_${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
   endif()

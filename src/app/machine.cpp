@@ -10,9 +10,9 @@
 namespace debrief::app {
 namespace {
 
-constexpr std::chrono::seconds kConnectTimeout{5};
-constexpr std::chrono::seconds kTimeout{60};
-constexpr std::size_t kAnswerLimit = 512UL * 1024UL;
+constexpr std::chrono::seconds kModelConnectTimeout{5};
+constexpr std::chrono::seconds kModelTimeout{60};
+constexpr std::size_t kModelAnswerLimit = 512UL * 1024UL;
 constexpr std::ptrdiff_t kMostCalls = 4;
 
 using Calls = std::counting_semaphore<kMostCalls>;
@@ -64,9 +64,9 @@ features::machine::AskModel model_at(const Config& config) {
     request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     if (!key.empty()) request.headers.emplace_back("Authorization", "Bearer " + key);
     request.body = body;
-    request.connect_timeout = kConnectTimeout;
-    request.timeout = kTimeout;
-    request.response_limit = kAnswerLimit;
+    request.connect_timeout = kModelConnectTimeout;
+    request.timeout = kModelTimeout;
+    request.response_limit = kModelAnswerLimit;
     http::Client client;
     return body_of(client.send(request));
   };

@@ -10,9 +10,9 @@
 namespace debrief::app {
 namespace {
 
-constexpr std::chrono::seconds kConnectTimeout{5};
-constexpr std::chrono::seconds kTimeout{20};
-constexpr std::size_t kAnswerLimit = 4UL * 1024UL * 1024UL;
+constexpr std::chrono::seconds kTrackerConnectTimeout{5};
+constexpr std::chrono::seconds kTrackerTimeout{20};
+constexpr std::size_t kTrackerAnswerLimit = 4UL * 1024UL * 1024UL;
 
 }  // namespace
 
@@ -26,9 +26,9 @@ void connect_trackers(features::actions::Ports& ports, const Config& config, con
     request.url = call.url;
     request.headers = call.headers;
     request.body = call.body;
-    request.connect_timeout = kConnectTimeout;
-    request.timeout = kTimeout;
-    request.response_limit = kAnswerLimit;
+    request.connect_timeout = kTrackerConnectTimeout;
+    request.timeout = kTrackerTimeout;
+    request.response_limit = kTrackerAnswerLimit;
     request.may_connect = http::guard_for(call.url, allowed);
     http::Client client;
     http::Response response = TRY(client.send(request));

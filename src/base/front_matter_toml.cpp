@@ -13,7 +13,7 @@ namespace {
 
 using Value = FrontMatterValue;
 
-constexpr std::size_t kMostValues = 10'000;
+constexpr std::size_t kMostTomlValues = 10'000;
 
 // One string, number, date or word at the start of `rest`, which moves behind it.
 Value take_scalar(std::string_view& rest) {
@@ -44,7 +44,7 @@ Value take_value(std::string_view& rest, std::size_t& values) {
   if (!rest.starts_with('[')) return take_scalar(rest);
   Value list{Value::Kind::list, {}, {}, {}};
   rest.remove_prefix(1);
-  while (!rest.empty() && values < kMostValues) {
+  while (!rest.empty() && values < kMostTomlValues) {
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r\n,"), rest.size()));
     if (rest.starts_with('#')) {
       rest.remove_prefix(std::min(rest.find('\n'), rest.size()));
@@ -83,7 +83,7 @@ FrontMatterValue read_toml_fields(std::string_view toml, std::size_t first_line,
     const auto next = [&] { toml.remove_prefix(std::min(length + 1, toml.size())); };
     if (line.empty() || line.front() == '#') {
       next();
-    } else if (values >= kMostValues) {
+    } else if (values >= kMostTomlValues) {
       remark("is left out with what follows: there are too many values");
       break;
     } else if (line.front() == '[') {

@@ -17,7 +17,7 @@ namespace debrief {
 namespace {
 
 // Deeper quotations and lists are shown at this depth: browsers and screen readers fail on thousands.
-constexpr unsigned kDeepest = 64;
+constexpr unsigned kDeepestTag = 64;
 
 constexpr auto kSpecial = [] {
   std::array<bool, 256> special{};
@@ -71,7 +71,7 @@ class HtmlEmitter final : public MarkdownVisitor {
       case MD_BLOCK_UL: close_container("</ul>\n"); break;
       case MD_BLOCK_OL: close_container("</ol>\n"); break;
       case MD_BLOCK_LI:
-        if (depth_ <= kDeepest) html_ += "</li>\n";
+        if (depth_ <= kDeepestTag) html_ += "</li>\n";
         break;
       case MD_BLOCK_H: html_ += fmt::format("</h{}>\n", static_cast<const MD_BLOCK_H_DETAIL*>(detail)->level); break;
       case MD_BLOCK_CODE: html_ += "</code></pre>\n"; break;
@@ -135,16 +135,16 @@ class HtmlEmitter final : public MarkdownVisitor {
   [[nodiscard]] bool fits() const { return html_.size() <= most_; }
 
   void open_container(std::string_view tag) {
-    if (++depth_ <= kDeepest) html_ += tag;
+    if (++depth_ <= kDeepestTag) html_ += tag;
   }
   void close_container(std::string_view tag) {
-    if (depth_-- <= kDeepest) html_ += tag;
+    if (depth_-- <= kDeepestTag) html_ += tag;
   }
   void open_ordered(const MD_BLOCK_OL_DETAIL& list) {
     open_container(list.start == 1 ? "<ol>\n" : fmt::format("<ol start=\"{}\">\n", list.start));
   }
   void open_item(const MD_BLOCK_LI_DETAIL& item) {
-    if (depth_ > kDeepest) return;
+    if (depth_ > kDeepestTag) return;
     html_ += item.is_task != 0 ? "<li class=\"task\">" : "<li>";
     if (item.is_task == 0) return;
     html_ += item.task_mark == ' ' ? "<input type=\"checkbox\" disabled /> "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/stamp.hpp"
 
+#include "base/ascii.hpp"
 #include "base/stamp_forms.hpp"
 #include "base/stamp_zones.hpp"
 #include "base/text.hpp"
@@ -30,13 +31,6 @@ struct Written {
 };
 
 enum class Reading { absent, impossible, found };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool ends_here(const StampCursor& cursor) {
   const char c = cursor.peek();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/stamp_forms.hpp"
 
+#include "base/ascii.hpp"
 #include "base/stamp_zones.hpp"
 #include "base/text.hpp"
 
@@ -8,17 +9,6 @@
 #include <array>
 
 namespace debrief {
-namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-}  // namespace
-
 bool StampCursor::skip(char c) {
   if (peek() != c || rest_.empty()) return false;
   advance(1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/stamp_zones.hpp"
 
+#include "base/ascii.hpp"
+
 #include <date/tz.h>
 #include <algorithm>
 #include <array>
@@ -131,10 +133,6 @@ bool is_used_offset(bool west, int hours, int minutes) {
   if (minutes == 0) return true;
   if (minutes == 30) return west ? among({2, 3, 4, 9}) : among({3, 4, 5, 6, 9, 10, 11});
   return minutes == 45 && !west && among({5, 8, 12, 13});
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

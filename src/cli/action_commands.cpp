@@ -16,7 +16,7 @@ std::string number_in(const std::string& incident) {
   return dash == std::string::npos ? incident : incident.substr(dash + 1);
 }
 
-std::string line_of(const json::object& action) {
+std::string action_line(const json::object& action) {
   const auto text = [&](std::string_view key) { return harmless(json::text_at(action, key)); };
   const auto* overdue = action.if_contains("overdue");
   const bool late = overdue != nullptr && overdue->is_bool() && overdue->get_bool();
@@ -43,7 +43,7 @@ int list_actions(ApiClient& api, const ActionOptions& options, bool json) {
     return kDone;
   }
   const auto* items = json::array_at(*page, "items");
-  for (const auto& item : *items) print(line_of(item.get_object()));
+  for (const auto& item : *items) print(action_line(item.get_object()));
   if (items->empty()) say("No action fits. They are added on the page of an incident; --state all shows closed ones too.");
   return kDone;
 }

@@ -23,6 +23,12 @@ struct ApiRequest {
   std::map<std::string, std::string> headers = {};
 };
 
+/// Whether the same request may succeed later.
+[[nodiscard]] inline bool may_pass(const Error& error) {
+  return error.code == ErrorCode::unavailable || error.code == ErrorCode::rate_limited ||
+         error.code == ErrorCode::conflict;
+}
+
 class ApiClient {
  public:
   virtual ~ApiClient() = default;

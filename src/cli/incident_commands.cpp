@@ -20,7 +20,7 @@ std::string text_or(const json::object& object, std::string_view key, std::strin
   return harmless(text.empty() ? fallback : text);
 }
 
-std::string line_of(const json::object& incident) {
+std::string incident_line(const json::object& incident) {
   std::string services;
   if (const auto* list = json::array_at(incident, "services"))
     for (const auto& service : *list) services += (services.empty() ? "" : ",") + std::string(service.get_string());
@@ -32,12 +32,12 @@ std::string line_of(const json::object& incident) {
 // Answers that are an incident: its line, or all of it.
 int show(const Result<json::object>& incident, bool json) {
   if (!incident) return report(incident.error());
-  print(json ? json::write(*incident) : line_of(*incident));
+  print(json ? json::write(*incident) : incident_line(*incident));
   return kDone;
 }
 
 void print_details(const json::object& incident) {
-  print(line_of(incident));
+  print(incident_line(incident));
   if (const auto summary = json::text_at(incident, "summary"); !summary.empty()) print("\n" + harmless(summary));
   if (const auto* milestones = json::array_at(incident, "milestones"); milestones != nullptr && !milestones->empty()) {
     print("\nMilestones");
@@ -74,7 +74,7 @@ int list_incidents(ApiClient& api, const ListOptions& options, bool json) {
     return kDone;
   }
   const auto* items = json::array_at(*page, "items");
-  for (const auto& item : *items) print(line_of(item.get_object()));
+  for (const auto& item : *items) print(incident_line(item.get_object()));
   if (items->empty()) say("No incident fits. `debrief declare \"what is broken\"` declares one; --phase all shows closed ones too.");
   return kDone;
 }

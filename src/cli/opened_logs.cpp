@@ -15,16 +15,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::int64_t now_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 bool is_store(const fs::path& path) {
   return fs::exists(path / "index") && fs::exists(path / "blocks-1");
 }
 
 }  // namespace
+
+std::int64_t now_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 Result<logs::Formats> load_formats(const std::string& folder) {
   return logs::Formats::load(folder.empty() ? std::nullopt : std::optional(folder));

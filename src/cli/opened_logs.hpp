@@ -6,6 +6,7 @@
 #include "cli/logs_commands.hpp"
 #include "logs/set/log_set.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 
@@ -28,6 +29,9 @@ class OpenedLogs {
   std::filesystem::path temporary_;  // empty for a store of the user's
   std::unique_ptr<logs::LogSet> set_;
 };
+
+/// The system's clock, in nanoseconds since 1970.
+[[nodiscard]] std::int64_t now_ns();
 
 /// Those of the program, and those of the folder, if one is given.
 [[nodiscard]] Result<logs::Formats> load_formats(const std::string& folder);

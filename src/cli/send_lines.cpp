@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto kPause = std::chrono::milliseconds(500);
+constexpr auto kFirstPause = std::chrono::milliseconds(500);
 constexpr std::chrono::milliseconds kLongestPause = std::chrono::seconds(30);
 
 // How far a file was sent, and where the server's source stood then. `sent` tells after a crash what the server has
@@ -60,11 +60,6 @@ std::string name_of(const std::string& file) {
   return host[0] == '\0' ? path.substr(1) : std::string(host.data()) + path;
 }
 
-bool may_pass(const Error& error) {
-  return error.code == ErrorCode::unavailable || error.code == ErrorCode::rate_limited ||
-         error.code == ErrorCode::conflict;
-}
-
 class LineSender {
  public:
   LineSender(ApiClient& api, const LinesToSend& wanted, const std::function<bool()>& go_on)
@@ -92,7 +87,7 @@ class LineSender {
       } else if (wanted_.once) {
         return {};
       } else {
-        std::this_thread::sleep_for(kPause);
+        std::this_thread::sleep_for(kFirstPause);
       }
     }
     return {};
@@ -120,18 +115,18 @@ class LineSender {
   // Tries again what may pass, until it is told to stop.
   template <class Ask>
   auto patiently(const Ask& ask) -> decltype(ask()) {
-    std::chrono::milliseconds pause = kPause;
+    std::chrono::milliseconds pause = kFirstPause;
     for (;;) {
       auto answer = ask();
       if (answer || !may_pass(answer.error()) || !go_on_()) return answer;
-      if (pause == kPause) say("The server does not take lines now (" + answer.error().message + "); trying again.");
+      if (pause == kFirstPause) say("The server does not take lines now (" + answer.error().message + "); trying again.");
       wait(pause);
       pause = std::min(2 * pause, kLongestPause);
     }
   }
   void wait(std::chrono::milliseconds pause) const {
-    for (auto waited = std::chrono::milliseconds(0); waited < pause && go_on_(); waited += kPause)
-      std::this_thread::sleep_for(kPause);
+    for (auto waited = std::chrono::milliseconds(0); waited < pause && go_on_(); waited += kFirstPause)
+      std::this_thread::sleep_for(kFirstPause);
   }
 
   Result<> send(std::string_view lines) {

@@ -67,11 +67,6 @@ Result<json::object> begin(ApiClient& api, const FoundFile& file) {
 }
 
 // Where waiting and asking may help. What the server refuses stays refused.
-bool may_pass(const Error& error) {
-  return error.code == ErrorCode::unavailable || error.code == ErrorCode::rate_limited ||
-         error.code == ErrorCode::conflict;
-}
-
 class Sender {
  public:
   Sender(ApiClient& api, const FoundFile& file, json::object upload)

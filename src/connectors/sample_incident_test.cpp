@@ -24,7 +24,7 @@ using testing::Pair;
 
 const std::filesystem::path kFolder = DEBRIEF_SOURCE_DIR "/samples/checkout-outage";
 
-std::string content_of(const std::filesystem::path& path) {
+std::string text_of(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -34,7 +34,7 @@ class SampleIncident : public testing::Test {
   SampleIncident() {
     std::set<std::filesystem::path> paths;
     for (const auto& file : std::filesystem::directory_iterator(kFolder)) paths.insert(file.path());
-    for (const auto& path : paths) contents_.emplace_back(path.filename().string(), content_of(path));
+    for (const auto& path : paths) contents_.emplace_back(path.filename().string(), text_of(path));
     std::vector<NamedBytes> files;
     for (const auto& [name, bytes] : contents_) files.push_back({name, bytes});
     readings_ = read_all(files, "Europe/Berlin");
@@ -105,7 +105,7 @@ TEST_F(SampleIncident, PacksTheCommittedSlackExport) {
   for (const auto& file : readings_) {
     if (!file.parent) continue;
     ++members;
-    EXPECT_EQ(file.bytes, content_of(folder / file.name)) << file.name << ": run tools/make_sample_slack_export.py";
+    EXPECT_EQ(file.bytes, text_of(folder / file.name)) << file.name << ": run tools/make_sample_slack_export.py";
   }
   EXPECT_EQ(members, 5U);
 }

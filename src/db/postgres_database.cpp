@@ -7,17 +7,17 @@ namespace debrief::db {
 namespace {
 
 /// A server takes 100 connections unless set otherwise, and several of ours may share it.
-constexpr std::size_t kReaders = 10;
+constexpr std::size_t kPostgresReaders = 10;
 
 /// Ends the snapshot, however the work ends.
-class Snapshot {
+class PostgresSnapshot {
  public:
-  explicit Snapshot(PostgresConnection& connection) : connection_(connection) {
+  explicit PostgresSnapshot(PostgresConnection& connection) : connection_(connection) {
     connection_.begin_reading("begin isolation level repeatable read read only");
   }
-  ~Snapshot() { connection_.abandon(); }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
+  ~PostgresSnapshot() { connection_.abandon(); }
+  PostgresSnapshot(const PostgresSnapshot&) = delete;
+  PostgresSnapshot& operator=(const PostgresSnapshot&) = delete;
 
  private:
   PostgresConnection& connection_;
@@ -28,12 +28,12 @@ class Snapshot {
 PostgresDatabase::PostgresDatabase(const std::string& url)
     : url_(url),
       writer_(std::make_unique<PostgresWriteSession>(url)),
-      readers_(kReaders, [this] { return std::make_unique<PostgresConnection>(url_); }) {}
+      readers_(kPostgresReaders, [this] { return std::make_unique<PostgresConnection>(url_); }) {}
 
 void PostgresDatabase::run_read(const std::function<void(Connection&)>& work) {
   writer_.refuse_nesting();
   auto connection = readers_.borrow();
-  const Snapshot snapshot(*connection);
+  const PostgresSnapshot snapshot(*connection);
   work(*connection);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/postgres_values.hpp"
 
+#include "base/ascii.hpp"
+
 #include <fmt/core.h>
 #include <libpq-fe.h>
 
@@ -42,10 +44,6 @@ double parse_real(std::string_view text) {
 Value parse_numeric(std::string_view text) {
   if (const auto whole = parse<std::int64_t>(text)) return *whole;
   return parse_real(text);
-}
-
-int hex_digit(char c) {
-  return c <= '9' ? c - '0' : c - 'a' + 10;
 }
 
 Blob parse_bytea(std::string_view text) {

@@ -10,20 +10,20 @@
 namespace debrief::db {
 namespace {
 
-constexpr std::size_t kReaders = 32;
+constexpr std::size_t kSqliteReaders = 32;
 constexpr const char* kVanishing = ":memory:";
 
 /// Ends the snapshot, however the work ends.
-class Snapshot {
+class SqliteSnapshot {
  public:
-  explicit Snapshot(SqliteConnection& connection) : connection_(connection) {
+  explicit SqliteSnapshot(SqliteConnection& connection) : connection_(connection) {
     connection_.forget_failure();
     const int rc = connection_.control("begin");
     if (rc != SQLITE_OK) throw DatabaseError(describe_sqlite_error(connection_.handle(), rc));
   }
-  ~Snapshot() { static_cast<void>(connection_.control("rollback")); }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
+  ~SqliteSnapshot() { static_cast<void>(connection_.control("rollback")); }
+  SqliteSnapshot(const SqliteSnapshot&) = delete;
+  SqliteSnapshot& operator=(const SqliteSnapshot&) = delete;
 
  private:
   SqliteConnection& connection_;
@@ -47,14 +47,14 @@ SqliteDatabase::SqliteDatabase(const std::string& file)
       file_(vanishing_ ? (vanishing_->path() / "store.db").string() : file),
       writer_(std::make_unique<SqliteWriteSession>(
           open_sqlite(file_, SqliteRole::writer, vanishing_ ? Sync::off : Sync::full))),
-      readers_(kReaders, [this] {
+      readers_(kSqliteReaders, [this] {
         return std::make_unique<SqliteConnection>(open_sqlite(file_, SqliteRole::reader, Sync::full));
       }) {}
 
 void SqliteDatabase::run_read(const std::function<void(Connection&)>& work) {
   writer_.refuse_nesting();
   auto connection = readers_.borrow();
-  const Snapshot snapshot(*connection);
+  const SqliteSnapshot snapshot(*connection);
   work(*connection);
 }
 

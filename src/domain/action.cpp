@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 6> kTypes{"prevent", "detect", "mitigate", "repair", "investigate", "process"};
 constexpr std::array<std::string_view, 2> kNatures{"corrective", "preventive"};
 constexpr std::array<std::string_view, 4> kPriorities{"p1", "p2", "p3", "p4"};
-constexpr std::array<std::string_view, 5> kStates{"open", "in_progress", "blocked", "done", "will_not_do"};
+constexpr std::array<std::string_view, 5> kActionStates{"open", "in_progress", "blocked", "done", "will_not_do"};
 constexpr std::array<std::string_view, 4> kProofs{"none", "unproven", "proven", "recurred"};
 constexpr std::array<std::string_view, 3> kChecks{"alert_quiet", "template_quiet", "link_merged"};
 
@@ -34,7 +34,7 @@ std::string_view to_text(ActionPriority priority) {
   return kPriorities.at(static_cast<std::size_t>(priority));
 }
 std::string_view to_text(ActionState state) {
-  return kStates.at(static_cast<std::size_t>(state));
+  return kActionStates.at(static_cast<std::size_t>(state));
 }
 std::string_view to_text(ActionProof proof) {
   return kProofs.at(static_cast<std::size_t>(proof));
@@ -50,7 +50,7 @@ std::optional<ActionPriority> action_priority_from(std::string_view text) {
   return find_name<ActionPriority>(kPriorities, text);
 }
 std::optional<ActionState> action_state_from(std::string_view text) {
-  return find_name<ActionState>(kStates, text);
+  return find_name<ActionState>(kActionStates, text);
 }
 std::optional<ActionProof> action_proof_from(std::string_view text) {
   return find_name<ActionProof>(kProofs, text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/chunk_decoder.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace debrief::http {
@@ -9,13 +11,6 @@ namespace {
 constexpr std::size_t kMostDigits = 15;  // keeps the size below 2^60
 constexpr std::size_t kMostExtensionBytes = 256;
 constexpr std::size_t kMostTrailerBytes = 8 * 1024;
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool is_token_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

@@ -33,6 +33,10 @@ using Findings = std::vector<Finding>;
   return {text.data(), text.size()};
 }
 
+[[nodiscard]] inline bool holds(std::string_view text, const re2::RE2& expression) {
+  return re2::RE2::PartialMatch(piece(text), expression);
+}
+
 /// Occurrences of the rule's patterns.
 void check_patterns(const Page& page, const Language& language, const Rule& rule, Findings& findings);
 /// Abbreviations that the document does not explain, where they occur first.

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestMark = 200;
 
-bool holds(std::string_view text, const re2::RE2& expression) {
-  return re2::RE2::PartialMatch(piece(text), expression);
-}
-
 /// What is missing, in the order of asking.
 enum class Missing { verb, owner, end };
 

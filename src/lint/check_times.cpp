@@ -7,10 +7,6 @@
 namespace debrief::lint {
 namespace {
 
-bool holds(std::string_view text, const re2::RE2& expression) {
-  return re2::RE2::PartialMatch(piece(text), expression);
-}
-
 /// What the first group that takes part matched, or an empty view.
 std::string_view find_group(const re2::RE2& expression, std::string_view text) {
   std::vector<re2::StringPiece> parts(static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/prose_text.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -26,10 +28,6 @@ constexpr std::array<Fold, 12> kFolds{{{"\u2018", "'"},
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // White space, and the first bytes of what is folded.
 bool is_special(char c) {
   return is_blank(c) || c == '\xE2' || c == '\xC2';

@@ -9,7 +9,7 @@ namespace debrief::print {
 namespace {
 
 constexpr double kPointsPerPixel = 0.75;
-constexpr double kMostOfPage = 0.6;
+constexpr double kMostForImage = 0.6;
 constexpr double kAboveCaption = 4;
 
 class ImageBox final : public Box {
@@ -22,7 +22,7 @@ class ImageBox final : public Box {
     if (is_set_) return;
     is_set_ = true;
     width_ = frame.width;
-    const double most = shop.page.text_height() * kMostOfPage;
+    const double most = shop.page.text_height() * kMostForImage;
     if (const auto* figure = std::get_if<Figure>(block_.image.get())) {
       height_ = std::clamp(figure->height, 1.0, most);
     } else if ((surface_ = read_picture(std::get<Picture>(*block_.image).bytes))) {

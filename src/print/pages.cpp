@@ -5,13 +5,13 @@ namespace debrief::print {
 namespace {
 
 // A header that takes more of the page is not repeated.
-constexpr double kMostOfPage = 0.25;
+constexpr double kMostForHeader = 0.25;
 
 double header_height(const std::vector<Piece>& pieces, const std::vector<Header>& headers, std::size_t at,
                      double height) {
   const std::uint32_t table = pieces[at].table;
   if (table == Piece::kNoTable || at < headers[table].last) return 0;
-  return headers[table].height <= kMostOfPage * height ? headers[table].height : 0;
+  return headers[table].height <= kMostForHeader * height ? headers[table].height : 0;
 }
 
 std::size_t end_of_page(const std::vector<Piece>& pieces, std::size_t first, double room) {

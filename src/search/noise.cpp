@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/noise.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace debrief::search {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_lower_hex(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f');
 }
 bool is_hex(char c) {
   return is_lower_hex(c) || (c >= 'A' && c <= 'F');
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 std::size_t count_digits(std::string_view text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/tokenise.hpp"
 
+#include "base/ascii.hpp"
+
 #include "search/letters.hpp"
 #include "search/noise.hpp"
 #include "search/stem.hpp"
@@ -15,9 +17,6 @@ namespace {
 
 constexpr std::size_t kPiecesInWhole = 8;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_ascii_letter(char c) {
   return c >= 'a' && c <= 'z';
 }

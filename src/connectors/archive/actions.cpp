@@ -33,7 +33,7 @@ bool is_placeholder(std::string_view text) {
          lower == "n/a" || lower == "none" || lower.find_first_not_of("-.–— ") == std::string::npos;
 }
 
-struct Columns {
+struct ActionColumns {
   std::size_t what = 0, owner = std::string::npos, due = std::string::npos, status = std::string::npos;
 };
 
@@ -42,8 +42,8 @@ bool is_any(const std::string& text, std::initializer_list<std::string_view> wor
                      [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-Columns find_columns(const std::vector<std::string_view>& head) {
-  Columns columns;
+ActionColumns find_action_columns(const std::vector<std::string_view>& head) {
+  ActionColumns columns;
   bool found = false;
   for (std::size_t i = 0; i < head.size(); ++i) {
     const std::string lower = to_lower(bare(head[i]));
@@ -62,7 +62,7 @@ std::string cell(const std::vector<std::string_view>& cells, std::size_t column)
 
 std::size_t read_rows(const std::vector<Line>& lines, std::size_t begin, std::size_t end,
                       std::vector<ActionItem>& items) {
-  const Columns columns = find_columns(split_cells(lines[begin].content));
+  const ActionColumns columns = find_action_columns(split_cells(lines[begin].content));
   std::size_t i = begin + 1;
   for (; i < end && (lines[i].kind == LineKind::row || lines[i].kind == LineKind::delimiter); ++i) {
     const auto cells = split_cells(lines[i].content);

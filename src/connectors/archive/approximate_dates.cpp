@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::year_month_day;
 
-StampContext context_of(const ReadOptions& options) {
+StampContext approximate_context_of(const ReadOptions& options) {
   StampContext context;
   context.zone = options.zone;
   context.numbers = false;
@@ -39,7 +39,7 @@ std::optional<DocumentTime> find_url_date(const FrontMatterValue& fields, const 
     if (slashes && text.size() > 10)
       for (std::size_t i = 10; i < text.size(); ++i)
         if (text[i] == '-' && text[i - 3] == '-' && text[i - 6] == '-') text[i] = ' ';
-    const auto found = find_stamp(text, context_of(options));
+    const auto found = find_stamp(text, approximate_context_of(options));
     if (found && !found->stamp.date_inferred && !found->stamp.year_inferred)
       return DocumentTime{found->stamp, Origin::url};
   }
@@ -56,7 +56,7 @@ std::optional<DocumentTime> find_month(std::string_view text, Origin origin, con
   for (unsigned month = 0; month < kMonths.size(); ++month) {
     const std::size_t at = text.find(std::string(kMonths[month]) + " ");
     if (at >= first_at) continue;
-    StampContext context = context_of(options);
+    StampContext context = approximate_context_of(options);
     const std::string_view behind = text.substr(at + kMonths[month].size() + 1, 4);
     const std::string day = std::string(behind) + fmt::format("-{:02}-01", month + 1);
     const auto found = find_stamp_at_start(day, context);
@@ -76,7 +76,7 @@ std::optional<DocumentTime> find_publication(const FrontMatterValue& fields, con
   for (const std::string_view name : {"source_published_at", "published_at", "publishedAt", "published", "pubDate",
                                       "updated_at", "created_at", "created"}) {
     const FrontMatterValue* value = fields.find(name);
-    const auto found = value == nullptr ? std::nullopt : find_stamp_at_start(value->text, context_of(options));
+    const auto found = value == nullptr ? std::nullopt : find_stamp_at_start(value->text, approximate_context_of(options));
     if (found) return DocumentTime{found->stamp, Origin::publication};
   }
   return std::nullopt;

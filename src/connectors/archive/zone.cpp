@@ -26,10 +26,10 @@ bool is_zone_character(char c) {
 }
 
 bool speaks_of_times(const std::string& lower) {
-  constexpr std::array<std::string_view, 9> kPhrases{"all times",   "times are",   "times in",
+  constexpr std::array<std::string_view, 9> kZonePhrases{"all times",   "times are",   "times in",
                                                      "time zone",   "timezone",    "timestamps",
                                                      "times given", "times below", "times (in"};
-  return std::any_of(kPhrases.begin(), kPhrases.end(),
+  return std::any_of(kZonePhrases.begin(), kZonePhrases.end(),
                      [&](std::string_view phrase) { return lower.find(phrase) != std::string::npos; });
 }
 

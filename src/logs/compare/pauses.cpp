@@ -11,7 +11,7 @@ namespace debrief::logs {
 
 namespace {
 
-constexpr double kLeastBurst = 10, kLeastLines = 10;
+constexpr double kLeastBurst = 10, kLeastExpected = 10;
 constexpr std::int64_t kLeastSilence = 30;
 
 std::int64_t seconds(std::int64_t ns) {
@@ -59,7 +59,7 @@ std::optional<Burst> find_burst(const Series& series, Window baseline, Window in
 std::optional<Silence> find_silence(const Series& source, const Series& all, Window baseline, Window incident,
                                     double dispersion) {
   const double lines = count_in(source, baseline);
-  if (lines < kLeastLines || seconds_of(baseline) <= 0) return {};
+  if (lines < kLeastExpected || seconds_of(baseline) <= 0) return {};
   const std::int64_t usual = longest_pause(active_in(source, baseline));
   std::vector<std::int64_t> active = active_in(source, {baseline.from_ns, incident.until_ns});
   active.push_back(seconds(incident.until_ns));
@@ -73,7 +73,7 @@ std::optional<Silence> find_silence(const Series& source, const Series& all, Win
   const double share = seconds_of(silent) / seconds_of(baseline), theirs = (count_in(all, baseline) - lines) * share;
   const double activity = theirs > 0 ? std::min(1.0, count_in(all, silent) / theirs) : 1;
   const double expected = lines * share * activity;
-  if (until - from < std::max(kLeastSilence, 3 * usual) || expected < kLeastLines) return {};
+  if (until - from < std::max(kLeastSilence, 3 * usual) || expected < kLeastExpected) return {};
   return Silence{silent, static_cast<double>(usual), expected, std::exp(-expected / std::max(1.0, dispersion))};
 }
 

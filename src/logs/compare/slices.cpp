@@ -25,7 +25,7 @@ std::vector<std::int64_t> active_seconds(std::span<const Series> series, Window 
   return seconds;
 }
 
-std::int64_t longest_pause(const std::vector<std::int64_t>& seconds) {
+std::int64_t longest_usual_pause(const std::vector<std::int64_t>& seconds) {
   std::vector<std::int64_t> pauses;
   for (std::size_t i = 1; i < seconds.size(); ++i) pauses.push_back(seconds[i] - seconds[i - 1]);
   if (pauses.empty()) return kLeastPause;
@@ -77,7 +77,7 @@ std::vector<Series> by_source(std::span<const Series> series) {
 std::vector<Window> covered_parts(std::span<const Series> series, Window window) {
   const std::vector<std::int64_t> seconds = active_seconds(series, window);
   if (seconds.empty()) return {};
-  const std::int64_t longest = longest_pause(seconds);
+  const std::int64_t longest = longest_usual_pause(seconds);
   const auto within = [&](std::int64_t from, std::int64_t until) {
     return Window{std::max(window.from_ns, from * kSecondNs), std::min(window.until_ns, until * kSecondNs)};
   };

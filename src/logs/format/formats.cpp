@@ -23,7 +23,7 @@ std::span<const EmbeddedFile> formats();
 namespace debrief::logs {
 namespace {
 
-constexpr std::size_t kLookedAt = 256;
+constexpr std::size_t kLookedAtLines = 256;
 constexpr std::size_t kMostTables = 256;
 constexpr std::size_t kMostFiles = 1'000;
 constexpr std::string_view kPartsFile = "parts.toml";
@@ -156,7 +156,7 @@ Result<Formats> Formats::load(const std::optional<std::string>& folder) {
 }
 
 const Format& Formats::detect(std::span<const std::string_view> lines) const {
-  lines = lines.subspan(0, std::min(lines.size(), kLookedAt));
+  lines = lines.subspan(0, std::min(lines.size(), kLookedAtLines));
   if (const Format* table = state_->find_table(lines)) return *table;
   std::vector<std::string_view> beginnings;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(beginnings),

@@ -10,13 +10,13 @@
 namespace debrief::logs {
 namespace {
 
-constexpr std::size_t kLookedAt = 1024;
+constexpr std::size_t kHeaderBytes = 1024;
 constexpr int kMostItems = 24;
 
 }  // namespace
 
 HeaderReader::HeaderReader(std::string_view line)
-    : whole_(line), line_(line.substr(0, kLookedAt)), stamps_(find_stamps(line_)) {}
+    : whole_(line), line_(line.substr(0, kHeaderBytes)), stamps_(find_stamps(line_)) {}
 
 ParsedLine HeaderReader::read() {
   const bool object = line_.starts_with('{');

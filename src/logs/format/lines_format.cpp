@@ -9,13 +9,13 @@ namespace debrief::logs {
 namespace {
 
 constexpr std::size_t kMostLines = 512;
-constexpr std::size_t kLongestRecord = 8 << 20;
-constexpr std::size_t kLongestKey = 64;
+constexpr std::size_t kLongestLinesRecord = 8 << 20;
+constexpr std::size_t kLongestField = 64;
 
 // The key of a line KEY=value; empty when it is none.
 std::string_view key_of(std::string_view line) {
   const std::size_t equals = line.find('=');
-  if (equals == std::string_view::npos || equals == 0 || equals > kLongestKey) return {};
+  if (equals == std::string_view::npos || equals == 0 || equals > kLongestField) return {};
   const std::string_view key = line.substr(0, equals);
   const bool good = std::all_of(key.begin(), key.end(), [](char c) { return is_letter_or_digit(c) || c == '_'; });
   return good ? key : std::string_view{};
@@ -29,7 +29,7 @@ class LinesFormat final : public Format {
   [[nodiscard]] bool continues(std::string_view line) const override { return !begins(line); }
 
   [[nodiscard]] std::optional<ParsedLine> parse(std::string_view record) const override {
-    if (!begins(record) || record.size() > kLongestRecord) return std::nullopt;
+    if (!begins(record) || record.size() > kLongestLinesRecord) return std::nullopt;
     std::vector<KeyedValue> values;
     for (std::size_t at = 0; at < record.size() && values.size() < kMostLines;) {
       const std::string_view line = first_line(record.substr(at));

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t kMostColumns = 256;
 constexpr std::size_t kFewestColumns = 3;
-constexpr std::size_t kLongestName = 60;
-constexpr std::size_t kLongestRecord = 1 << 20;
+constexpr std::size_t kLongestColumnName = 60;
+constexpr std::size_t kLongestRow = 1 << 20;
 
 struct Cell {
   std::string value;
@@ -55,7 +55,7 @@ bool is_column_name(std::string_view name) {
   const auto fits = [](char c) {
     return is_letter_or_digit(c) || std::string_view(" _-.@/()#%").find(c) != std::string_view::npos;
   };
-  return !name.empty() && name.size() <= kLongestName &&
+  return !name.empty() && name.size() <= kLongestColumnName &&
          (is_letter(name.front()) || name.front() == '@' || name.front() == '_') &&
          std::all_of(name.begin(), name.end(), fits);
 }
@@ -85,11 +85,11 @@ class TableFormat final : public Format {
 
   // Cells may hold line ends: a line with fewer cells goes on with the record before it.
   [[nodiscard]] bool continues(std::string_view line) const override {
-    return line.size() <= kLongestRecord && cells_of(line, separator_).size() < names_.size();
+    return line.size() <= kLongestRow && cells_of(line, separator_).size() < names_.size();
   }
 
   [[nodiscard]] std::optional<ParsedLine> parse(std::string_view line) const override {
-    if (line.size() > kLongestRecord) return std::nullopt;
+    if (line.size() > kLongestRow) return std::nullopt;
     std::vector<Cell> cells = cells_of(line, separator_);
     if (cells.size() < names_.size() || cells.size() > names_.size() + 1) return std::nullopt;
     std::vector<KeyedValue> values;
@@ -126,7 +126,7 @@ bool is_table(std::span<const std::string_view> lines, std::size_t columns, char
 }  // namespace
 
 std::shared_ptr<const Format> find_table_format(std::span<const std::string_view> lines) {
-  if (lines.size() < 2 || lines[0].size() > kLongestRecord || !find_stamps(lines[0]).empty()) return nullptr;
+  if (lines.size() < 2 || lines[0].size() > kLongestRow || !find_stamps(lines[0]).empty()) return nullptr;
   for (const char separator : {'\t', ',', ';'}) {
     std::string_view header = first_line(lines[0]);
     if (header.starts_with("\xef\xbb\xbf")) header.remove_prefix(3);

@@ -8,7 +8,7 @@
 namespace debrief::logs {
 namespace {
 
-constexpr std::size_t kPackedPiece = 64 * 1024;
+constexpr std::size_t kGzipPiece = 64 * 1024;
 constexpr int kGzipOnly = 15 + 16;
 
 class GzipSource final : public ByteSource {
@@ -62,7 +62,7 @@ class GzipSource final : public ByteSource {
 
   ByteSource& packed_;
   z_stream stream_{};
-  std::array<char, kPackedPiece> input_{};
+  std::array<char, kGzipPiece> input_{};
   bool inside_ = false, ended_ = false, first_ = true;
 };
 

@@ -8,7 +8,7 @@
 namespace debrief::logs {
 namespace {
 
-constexpr std::size_t kPackedPiece = 64 * 1024;
+constexpr std::size_t kZstdPiece = 64 * 1024;
 constexpr int kLargestWindow = 27;  // 128 MiB, what zstd itself allows without being asked
 
 struct Free {
@@ -51,7 +51,7 @@ class ZstdSource final : public ByteSource {
 
   ByteSource& packed_;
   std::unique_ptr<ZSTD_DCtx, Free> context_;
-  std::array<char, kPackedPiece> input_{};
+  std::array<char, kZstdPiece> input_{};
   ZSTD_inBuffer in_{};
   bool inside_ = false, ended_ = false, flushing_ = false;
 };

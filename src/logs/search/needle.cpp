@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/search/needle.hpp"
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "logs/scan/classify.hpp"
 #include "logs/store/token_form.hpp"
@@ -9,10 +10,6 @@
 
 namespace debrief::logs {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_word(char c) {
   std::uint64_t newline = 0, word = 0, digit = 0;

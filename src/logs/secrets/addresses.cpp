@@ -10,10 +10,6 @@
 namespace debrief::logs::secrets {
 namespace {
 
-Secret make(std::size_t begin, std::size_t end, std::string_view rule) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), rule};
-}
-
 bool in_local_part(char c) {
   return is_word(c) || std::string_view(".+-%'=").find(c) != std::string_view::npos;
 }
@@ -89,7 +85,7 @@ bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
   const char after = char_at(text, end);
   if (is_word(after)) return false;
   const char second = char_at(text, end + 1);
-  if (after == '.') return !is_alnum(second);
+  if (after == '.') return !is_letter_or_digit(second);
   return after != '-' || !is_letter(second);
 }
 
@@ -137,13 +133,13 @@ std::optional<Secret> read_email(std::string_view text, std::size_t at) {
   for (std::size_t sign = begin; sign < at; ++sign)
     if (text[sign] == '\'' || text[sign] == '=') begin = sign + 1;
   while (begin < at && !is_word(text[begin])) ++begin;
-  if (begin == at || !is_alnum(text[at - 1])) return std::nullopt;
+  if (begin == at || !is_letter_or_digit(text[at - 1])) return std::nullopt;
   std::size_t end = at + 1;
   const std::size_t limit = std::min(text.size(), end + kMostDomain);
-  while (end < limit && (is_alnum(text[end]) || text[end] == '-' || text[end] == '.')) ++end;
-  while (end > at + 1 && !is_alnum(text[end - 1])) --end;
+  while (end < limit && (is_letter_or_digit(text[end]) || text[end] == '-' || text[end] == '.')) ++end;
+  while (end > at + 1 && !is_letter_or_digit(text[end - 1])) --end;
   if (!is_domain(text.substr(at + 1, end - at - 1))) return std::nullopt;
-  return make(begin, end, "email");
+  return secret_at(begin, end, "email");
 }
 
 std::optional<Secret> read_ipv4(std::string_view text, std::size_t inside) {
@@ -152,7 +148,7 @@ std::optional<Secret> read_ipv4(std::string_view text, std::size_t inside) {
   const auto octets = read_octets(text, begin);
   if (!octets || belongs_to_nobody(octets->value) || !stands_alone(text, begin, octets->end)) return std::nullopt;
   if (tells_version(word_before(text, begin))) return std::nullopt;
-  return make(begin, octets->end, "ip-address");
+  return secret_at(begin, octets->end, "ip-address");
 }
 
 std::optional<Secret> read_ipv6(std::string_view text, std::size_t colon) {
@@ -164,12 +160,12 @@ std::optional<Secret> read_ipv6(std::string_view text, std::size_t colon) {
   while (end > begin && (text[end - 1] == '.' || (text[end - 1] == ':' && char_before(text, end - 1) != ':'))) --end;
   if (is_word(char_before(text, begin)) || is_word(char_at(text, end)) || !is_ipv6(text.substr(begin, end - begin)))
     return std::nullopt;
-  return make(begin, end, "ip-address");
+  return secret_at(begin, end, "ip-address");
 }
 
 std::optional<Secret> read_url_password(std::string_view text, std::size_t colon) {
   constexpr std::size_t kMost = 512;
-  if (!is_alnum(char_before(text, colon))) return std::nullopt;
+  if (!is_letter_or_digit(char_before(text, colon))) return std::nullopt;
   const std::size_t user = colon + 3;
   const std::size_t limit = std::min(text.size(), user + kMost);
   std::size_t separator = 0, sign = 0;
@@ -186,7 +182,7 @@ std::optional<Secret> read_url_password(std::string_view text, std::size_t colon
   }
   if (separator == 0 || sign <= separator + 1 || is_placeholder(text.substr(separator + 1, sign - separator - 1)))
     return std::nullopt;
-  return make(separator + 1, sign, "url-password");
+  return secret_at(separator + 1, sign, "url-password");
 }
 
 }  // namespace debrief::logs::secrets

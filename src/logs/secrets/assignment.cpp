@@ -17,7 +17,7 @@ namespace {
 
 using enum KeyKind;
 
-constexpr KeyRule kRules[] = {
+constexpr KeyRule kKeyRules[] = {
     {"password", "password", password},
     {"passwd", "password", password},
     {"passphrase", "password", password},
@@ -93,7 +93,7 @@ struct Key {
   std::size_t end = 0;
 };
 
-constexpr std::size_t kMostKey = 64;
+constexpr std::size_t kLongestKey = 64;
 constexpr std::size_t kMostValue = 4'096;
 constexpr std::size_t kMostValueOfMany = 128;
 
@@ -123,12 +123,12 @@ std::optional<Key> read_key(std::string_view text, std::size_t begin, const KeyR
   Key key{begin, begin + rule.word.size()};
   if (rule.word.back() == '=') {
     // The whole key: only as a query parameter or a pair of its own.
-    if (is_alnum(char_before(text, begin))) return std::nullopt;
+    if (is_letter_or_digit(char_before(text, begin))) return std::nullopt;
     --key.end;
   }
-  for (std::size_t i = 0; i < kMostKey && in_key(char_at(text, key.end)); ++i) ++key.end;
+  for (std::size_t i = 0; i < kLongestKey && in_key(char_at(text, key.end)); ++i) ++key.end;
   while (key.end > begin + rule.word.size() && text[key.end - 1] == '.') --key.end;
-  const std::size_t least = begin > kMostKey ? begin - kMostKey : 0;
+  const std::size_t least = begin > kLongestKey ? begin - kLongestKey : 0;
   while (key.begin > least && in_key(text[key.begin - 1])) --key.begin;
   while (key.begin < begin && text[key.begin] == '-') ++key.begin;
   const std::size_t word_end = std::min(key.end, begin + rule.word.size());
@@ -166,10 +166,6 @@ bool names_folder(std::string_view value) {
   return value.starts_with('/') || value.starts_with('~') || (is_letter(char_at(value, 0)) && char_at(value, 1) == ':');
 }
 
-Secret make(std::size_t begin, std::size_t end, std::string_view rule) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), rule};
-}
-
 bool in_credentials(char c) {
   return is_word(c) || std::string_view("-._~+/=:").find(c) != std::string_view::npos;
 }
@@ -187,7 +183,7 @@ std::optional<Secret> read_bearer(std::string_view text, std::size_t begin, cons
   const std::size_t end = end_of_credentials(text, at);
   const std::string_view held = text.substr(at, end - at);
   if (!looks_random(held.substr(0, 200))) return std::nullopt;
-  return make(at, end, rule.name);
+  return secret_at(at, end, rule.name);
 }
 
 std::optional<Secret> read_basic(std::string_view text, std::size_t begin, const KeyRule& rule) {
@@ -197,7 +193,7 @@ std::optional<Secret> read_basic(std::string_view text, std::size_t begin, const
   if (end - at < 4 || end - at > 1'024) return std::nullopt;
   const auto decoded = from_base64(text.substr(at, end - at));
   if (!decoded || decoded->find(':') == std::string::npos) return std::nullopt;
-  return make(at, end, rule.name);
+  return secret_at(at, end, rule.name);
 }
 
 std::optional<Secret> read_user_option(std::string_view text, std::size_t begin, const KeyRule& rule) {
@@ -214,7 +210,7 @@ std::optional<Secret> read_user_option(std::string_view text, std::size_t begin,
   const std::size_t colon = text.substr(at, end - at).find(':');
   if (colon == std::string_view::npos || is_placeholder(text.substr(at + colon + 1, end - at - colon - 1)))
     return std::nullopt;
-  return make(at + colon + 1, end, rule.name);
+  return secret_at(at + colon + 1, end, rule.name);
 }
 
 // The value of the header: a scheme and what belongs to it, or a bare token.
@@ -225,7 +221,7 @@ std::optional<Secret> read_authorization(std::string_view text, const AssignedVa
   const std::size_t space = held.find(' ');
   const std::string_view first = held.substr(0, space);
   const bool scheme = space != std::string_view::npos && !first.empty() && first.size() <= 20 &&
-                      std::all_of(first.begin(), first.end(), [](char c) { return is_alnum(c) || c == '-'; });
+                      std::all_of(first.begin(), first.end(), [](char c) { return is_letter_or_digit(c) || c == '-'; });
   const std::size_t begin = scheme ? value.begin + space + 1 : value.begin;
   const bool digest = scheme && held.find('=') != std::string_view::npos && held.find(',') != std::string_view::npos;
   if (!digest) end = std::min(end, end_of_credentials(text, begin));
@@ -235,7 +231,7 @@ std::optional<Secret> read_authorization(std::string_view text, const AssignedVa
                      has_word_at(first, 0, "token") || has_word_at(first, 0, "digest") ||
                      has_word_at(first, 0, "apikey");
   if (!digest && !looks_random(credentials) && !(scheme && known && credentials.size() >= 4)) return std::nullopt;
-  return make(begin, end, rule.name);
+  return secret_at(begin, end, rule.name);
 }
 
 std::optional<Secret> read_cookie(std::string_view text, const AssignedValue& value, const KeyRule& rule,
@@ -243,8 +239,8 @@ std::optional<Secret> read_cookie(std::string_view text, const AssignedValue& va
   const std::size_t end = value.form == ValueForm::quoted ? value.end : end_of_line(text, value.begin, most);
   const std::string_view held = text.substr(value.begin, end - value.begin);
   const std::size_t equals = held.find('=');
-  if (equals == std::string_view::npos || equals + 1 >= held.size() || equals > kMostKey) return std::nullopt;
-  return make(value.begin, end, rule.name);
+  if (equals == std::string_view::npos || equals + 1 >= held.size() || equals > kLongestKey) return std::nullopt;
+  return secret_at(value.begin, end, rule.name);
 }
 
 std::optional<Secret> read_value(std::string_view text, const AssignedValue& value, const KeyRule& rule,
@@ -256,13 +252,13 @@ std::optional<Secret> read_value(std::string_view text, const AssignedValue& val
   if (const auto known = read_jwt(text, value.begin)) return known;
   if (rule.word == "pwd" && names_folder(text.substr(value.begin))) return std::nullopt;
   if (!is_secret(text, value, rule.kind)) return std::nullopt;
-  return make(value.begin, value.end, rule.name);
+  return secret_at(value.begin, value.end, rule.name);
 }
 
 }  // namespace
 
 std::span<const KeyRule> key_rules() {
-  return kRules;
+  return kKeyRules;
 }
 
 std::optional<Secret> read_assignment(std::string_view text, std::size_t begin, const KeyRule& rule, Effort& effort) {

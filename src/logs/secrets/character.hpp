@@ -2,40 +2,24 @@
 // What kind a byte is, in ASCII and whatever the locale.
 #pragma once
 
+#include "base/ascii.hpp"
+
 #include <cstddef>
 #include <string_view>
 
 namespace debrief::logs::secrets {
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-constexpr bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-constexpr bool is_letter(char c) {
-  return is_upper(c) || is_lower(c);
-}
-constexpr bool is_alnum(char c) {
-  return is_letter(c) || is_digit(c);
-}
 constexpr bool is_word(char c) {
-  return is_alnum(c) || c == '_';
+  return is_letter_or_digit(c) || c == '_';
 }
 constexpr bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return hex_digit(c) >= 0;
 }
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 constexpr bool is_quote(char c) {
   return c == '"' || c == '\'' || c == '`';
-}
-constexpr char lower(char c) {
-  return is_upper(c) ? static_cast<char>(c | 0x20) : c;
 }
 
 /// The byte, or NUL outside the text.

@@ -8,21 +8,17 @@
 namespace debrief::logs::secrets {
 namespace {
 
-constexpr std::size_t kMostKey = 65'536;
-
-Secret make(std::size_t begin, std::size_t end, std::string_view rule) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), rule};
-}
+constexpr std::size_t kLongestBlock = 65'536;
 
 bool in_base64(char c) {
-  return is_alnum(c) || c == '+' || c == '/';
+  return is_letter_or_digit(c) || c == '+' || c == '/';
 }
 bool in_url_base64(char c) {
   return is_word(c) || c == '-';
 }
 
 std::size_t skip_url_base64(std::string_view text, std::size_t at) {
-  const std::size_t limit = std::min(text.size(), at + kMostKey);
+  const std::size_t limit = std::min(text.size(), at + kLongestBlock);
   while (at < limit && in_url_base64(text[at])) ++at;
   return at;
 }
@@ -39,13 +35,13 @@ std::optional<Secret> read_private_key(std::string_view text, std::size_t begin)
   if (title_end == std::string_view::npos || head.substr(0, title_end).find("PRIVATE KEY") == std::string_view::npos)
     return std::nullopt;
   const std::size_t body = begin + kBegin.size() + title_end + 5;
-  const std::string_view rest = text.substr(body, kMostKey);
+  const std::string_view rest = text.substr(body, kLongestBlock);
   const std::size_t last = rest.find(kEnd);
-  if (last == std::string_view::npos) return make(begin, body + rest.size(), "private-key");
+  if (last == std::string_view::npos) return secret_at(begin, body + rest.size(), "private-key");
   const std::size_t close = rest.find("-----", last + kEnd.size());
   const std::size_t end =
       close == std::string_view::npos || close > last + kEnd.size() + kMostTitle ? last + kEnd.size() : close + 5;
-  return make(begin, body + end, "private-key");
+  return secret_at(begin, body + end, "private-key");
 }
 
 std::optional<Secret> read_key_line(std::string_view text) {
@@ -63,7 +59,7 @@ std::optional<Secret> read_key_line(std::string_view text) {
   const bool mixed = std::any_of(body.begin(), body.end(), is_upper) &&
                      std::any_of(body.begin(), body.end(), is_lower) && std::any_of(body.begin(), body.end(), is_digit);
   if (!mixed) return std::nullopt;
-  return make(begin, end, "private-key");
+  return secret_at(begin, end, "private-key");
 }
 
 std::optional<Secret> read_jwt(std::string_view text, std::size_t begin) {
@@ -81,7 +77,7 @@ std::optional<Secret> read_jwt(std::string_view text, std::size_t begin) {
     end = next;
   }
   if (end == payload && text.substr(header + 1, 3) != "eyJ") return std::nullopt;
-  return make(begin, end, "jwt");
+  return secret_at(begin, end, "jwt");
 }
 
 }  // namespace debrief::logs::secrets

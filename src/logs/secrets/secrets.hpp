@@ -2,6 +2,7 @@
 // What must not be shown to everybody: tokens, keys, passwords, card numbers, e-mail and IP addresses, found by rule.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@ struct Secret {
       {};  ///< "aws-access-key", "password", "card-number", "email", "ip-address", …; lives as long as the program
   friend bool operator==(const Secret&, const Secret&) = default;
 };
+
+[[nodiscard]] constexpr Secret secret_at(std::size_t begin, std::size_t end, std::string_view rule) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), rule};
+}
 
 /// Secrets in a line or a record of several lines, from left to right, not overlapping; what lies beyond the first 4
 /// GiB is not looked at. Time grows with the length of the text, whatever it holds. Pure, from any thread.

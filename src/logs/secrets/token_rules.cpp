@@ -13,7 +13,7 @@ using enum TokenAlphabet;
 
 constexpr std::uint16_t kAny = 4'096;
 
-constexpr TokenRule kRules[] = {
+constexpr TokenRule kTokenRules[] = {
     // clouds
     {"AKIA", "aws-access-key", upper, 16, 16},
     {"ASIA", "aws-access-key", upper, 16, 16},
@@ -197,7 +197,7 @@ constexpr bool belongs(TokenAlphabet alphabet, char c) {
   switch (alphabet) {
     case hex: return is_hex(c);
     case upper: return is_upper(c) || is_digit(c);
-    case alnum: return is_alnum(c);
+    case alnum: return is_letter_or_digit(c);
     case word: return is_word(c);
     case dashed: return is_word(c) || c == '-';
     case base64: return is_word(c) || c == '-' || c == '+' || c == '/' || c == '=';
@@ -221,24 +221,24 @@ bool varies(std::string_view body, TokenAlphabet alphabet) {
 }  // namespace
 
 std::span<const TokenRule> token_rules() {
-  return kRules;
+  return kTokenRules;
 }
 
 std::optional<Secret> read_token(std::string_view text, std::size_t begin, const TokenRule& rule) {
   if (!text.substr(begin).starts_with(rule.prefix)) return std::nullopt;
-  if (is_alnum(char_before(text, begin))) return std::nullopt;
+  if (is_letter_or_digit(char_before(text, begin))) return std::nullopt;
   const std::size_t body = begin + rule.prefix.size();
   const std::size_t limit = std::min(text.size(), body + rule.most);
   std::size_t end = body;
   while (end < limit && belongs(rule.alphabet, text[end])) ++end;
-  if (is_alnum(char_at(text, end)) && (end - body < rule.most || rule.most == rule.least)) return std::nullopt;
+  if (is_letter_or_digit(char_at(text, end)) && (end - body < rule.most || rule.most == rule.least)) return std::nullopt;
   while (end > body && text[end - 1] == '.') --end;  // the end of a sentence
   if (end - body < rule.least || !varies(text.substr(body, end - body), rule.alphabet)) return std::nullopt;
   return Secret{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), rule.name};
 }
 
 std::optional<Secret> read_any_token(std::string_view text, std::size_t begin) {
-  for (const TokenRule& rule : kRules)
+  for (const TokenRule& rule : kTokenRules)
     if (auto found = read_token(text, begin, rule)) return found;
   return std::nullopt;
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kFirstKnown = 1UL << 12;
 constexpr std::size_t kBatch = 256;
 constexpr std::size_t kLeastFiltered = 64UL * 1024;  // bytes of text
-constexpr std::size_t kMostKinds = 65'000;
+constexpr std::size_t kFullBlockKinds = 65'000;
 constexpr std::size_t kMostNewSkeletons = 2048;  // in one block: text that never repeats itself is kept as it is
 
 std::uint8_t digits_of(std::uint64_t number) {
@@ -73,7 +73,7 @@ void BlockEncoder::add_stamp(const ScannedLine& line, const Known* known) {
 void BlockEncoder::add_line(const ScannedLine& line) {
   Known* known = find_known(line);
   if (known != nullptr && known->block != block_) {
-    if (kind_count_ == kMostKinds) {
+    if (kind_count_ == kFullBlockKinds) {
       known = nullptr;
     } else {
       known->block = block_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/store/digit_shape.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace debrief::logs {
@@ -8,9 +10,6 @@ namespace {
 
 constexpr std::uint64_t kZeros = 0x3030303030303030;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 }  // namespace
 

@@ -7,7 +7,7 @@
 namespace debrief::logs {
 namespace {
 
-constexpr std::size_t kSample = 1024;
+constexpr std::size_t kSampledRows = 1024;
 constexpr std::uint8_t kSteps = 0x10, kLeast = 0x20;  // of the form of a column
 
 // Small numbers stand for small steps up and down.
@@ -39,7 +39,7 @@ Costs costs_of(std::span<const std::uint64_t> numbers) {
   if (costs.least == costs.largest) return costs;
   for (std::size_t row = 1; row < numbers.size(); ++row)
     costs.largest_step = std::max(costs.largest_step, zigzag(numbers[row] - numbers[row - 1]));
-  for (std::size_t row = 1; row < std::min(numbers.size(), kSample); ++row) {
+  for (std::size_t row = 1; row < std::min(numbers.size(), kSampledRows); ++row) {
     costs.step_bits += static_cast<unsigned>(std::bit_width(zigzag(numbers[row] - numbers[row - 1])));
     costs.bits += static_cast<unsigned>(std::bit_width(numbers[row] - costs.least));
   }

@@ -14,7 +14,7 @@ constexpr std::size_t kLeastOfForm = 8;  // tokens that make a form worth a clas
 constexpr std::uint32_t kMostForms = 4096;
 constexpr std::size_t kFirstTable = 1UL << 14;
 
-std::uint64_t hash_of(std::string_view token) {
+std::uint64_t token_hash(std::string_view token) {
   StaticHash hash;
   // The hash reads 15 bytes behind its text; short tokens are copied so that no caller has to provide them.
   char copy[32] = {};
@@ -90,7 +90,7 @@ void TokenDictionary::start_class(std::string_view form, std::size_t runs) {
 void TokenDictionary::add(std::span<const std::string_view> tokens, std::span<TokenRef> refs) {
   hashes_.resize(tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    hashes_[i] = hash_of(tokens[i]);
+    hashes_[i] = token_hash(tokens[i]);
     __builtin_prefetch(&table_[hashes_[i] & (table_.size() - 1)]);
   }
   for (std::size_t i = 0; i < tokens.size(); ++i)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/store/token_form.hpp"
 
+#include "base/ascii.hpp"
+
 #include "logs/store/digits.hpp"
 
 #include <algorithm>
@@ -9,10 +11,6 @@ namespace debrief::logs {
 namespace {
 
 constexpr std::size_t kLeastHex = 8;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Whether the token is made of hexadecimal digits of one case and dashes, such as a UUID or a trace id.
 char hex_case(std::string_view token) {

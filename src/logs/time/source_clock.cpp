@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kYearless = 1972;
 constexpr std::int64_t kDay = kDaySeconds * kSecond;
-constexpr std::int64_t kAllowedStepBack = 2 * kSecond;
+constexpr std::int64_t kStepOfRepeatedHour = 2 * kSecond;
 constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kQuarterDay = kDay / 4;
 constexpr int kFirstYear = 1700, kLastYear = 2200;  // 64 bits of nanoseconds reach from 1677 to 2262
@@ -94,7 +94,7 @@ std::int64_t SourceClock::to_utc(std::int64_t local) {
   if ((local >= offset_begin_ && local < offset_end_) || find_offset_span(local)) return local - offset_;
   const ResolvedLocal resolved = resolve(local, settings_.zone);
   const std::int64_t utc = local - std::int64_t{resolved.offset_minutes} * kMinute;
-  if (resolved.local_time != LocalTime::repeated || !last_utc_ || utc >= *last_utc_ - kAllowedStepBack) return utc;
+  if (resolved.local_time != LocalTime::repeated || !last_utc_ || utc >= *last_utc_ - kStepOfRepeatedHour) return utc;
   // The second time: with the offset that holds a day later.
   return local - std::int64_t{resolve(local + kDay, settings_.zone).offset_minutes} * kMinute;
 }

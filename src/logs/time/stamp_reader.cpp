@@ -10,7 +10,7 @@
 namespace debrief::logs {
 namespace {
 
-constexpr int kYearless = 1972;
+constexpr int kYearOfYearless = 1972;
 constexpr std::int64_t kTai64Epoch = (std::int64_t{1} << 62) + 10;
 constexpr std::size_t kMostFractionDigits = 30;
 constexpr std::uint64_t kMostNumber = 9'000'000'000'000'000'000;
@@ -18,7 +18,7 @@ constexpr std::int64_t kLastSecond = 4'102'444'800;  // of 2099
 
 // The parts of one stamp as they are read.
 struct Parts {
-  int year = kYearless, month = 1, day = 1, day_of_year = 0, hour = 0, minute = 0, second = 0;
+  int year = kYearOfYearless, month = 1, day = 1, day_of_year = 0, hour = 0, minute = 0, second = 0;
   int half = -1;  // 1 after noon
   int offset_minutes = 0;
   std::int64_t fraction = 0;    // nanoseconds

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/trackers/jira/jira.hpp"
 
+#include "base/ascii.hpp"
 #include "base/base64.hpp"
 #include "base/hmac.hpp"
 #include "base/ids.hpp"
@@ -18,10 +19,6 @@ using domain::TrackerCall;
 using domain::TrackerIssue;
 
 constexpr std::string_view kName = "Jira";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_project(std::string_view text) {
   const auto part = [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; };
