@@ -65,6 +65,10 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::actions::prove(*store_.journal, wiring_->action_ports()); }},
           {std::string(features::runbooks::kRemindJob),
            [this](const journal::Job&) { return features::runbooks::remind(*store_.journal, wiring_->runbook_ports()); }},
+          {std::string(features::tasks::kRemindJob),
+           [this](const journal::Job&) { return features::tasks::remind(*store_.journal, wiring_->task_ports()); }},
+          {std::string(features::updates::kRemindJob),
+           [this](const journal::Job&) { return features::updates::remind(*store_.journal, wiring_->update_ports()); }},
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
       });
@@ -90,7 +94,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
-    for (const std::string_view name : {std::string_view("tidy"), features::runbooks::kRemindJob, features::duties::kRemindJob, features::accounts::kRemindJob,
+    for (const std::string_view name : {std::string_view("tidy"), features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::duties::kRemindJob, features::accounts::kRemindJob,
                                         features::actions::kRemindJob, features::actions::kProveJob, features::actions::kFollowJob,
                                         features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());

@@ -2,16 +2,22 @@
 #include "app/feed.hpp"
 
 #include "domain/fact_json.hpp"
+#include "base/ids.hpp"
 #include "journal/read_access.hpp"
+#include "journal/visibility.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <set>
 
 namespace debrief::app {
 namespace {
 
 constexpr std::size_t kPage = 500;
 constexpr std::chrono::seconds kAgain{2};
+constexpr std::string_view kPresenceChannel = "debrief_presence";
+constexpr std::size_t kMostWords = 4096;  // of what a browser says at once
 
 std::shared_ptr<const std::string> message_of(const domain::Fact& fact) {
   return std::make_shared<const std::string>(json::write(domain::to_json(fact)));
@@ -19,8 +25,22 @@ std::shared_ptr<const std::string> message_of(const domain::Fact& fact) {
 
 }  // namespace
 
-Feed::Feed(journal::Journal& journal) : journal_(journal), position_(journal.newest_position()) {
+Feed::Feed(journal::Journal& journal)
+    : journal_(journal),
+      position_(journal.newest_position()),
+      server_(new_id(journal.clock().now())),
+      ear_(std::make_shared<Ear>()) {
+  ear_->feed = this;
+  journal_.database().listen(std::string(kPresenceChannel), [ear = ear_](const std::string& text) {
+    const std::scoped_lock lock(ear->mutex);
+    if (ear->feed != nullptr && !text.empty()) ear->feed->hear(text);
+  });
   thread_.emplace(journal_, kAgain, [this] { pump(); });
+}
+
+Feed::~Feed() {
+  const std::scoped_lock lock(ear_->mutex);
+  ear_->feed = nullptr;
 }
 
 std::size_t Feed::peers() const {
@@ -30,15 +50,77 @@ std::size_t Feed::peers() const {
 
 http::Socket Feed::socket(domain::Principal who, std::optional<std::int64_t> after) {
   http::Socket socket;
+  socket.received = [this, who](const std::shared_ptr<http::Peer>& peer, std::string_view text) { receive(peer, who, text); };
   socket.opened = [this, who = std::move(who), after](const std::shared_ptr<http::Peer>& peer) {
     join(peer, who, after);
   };
-  socket.received = [](const std::shared_ptr<http::Peer>&, std::string_view) {};
-  socket.closed = [this](const std::shared_ptr<http::Peer>& peer) {
-    const std::scoped_lock lock(mutex_);
-    peers_.erase(peer);
-  };
+  socket.closed = [this](const std::shared_ptr<http::Peer>& peer) { leave(peer); };
+  socket.most_message_bytes = kMostWords;
   return socket;
+}
+
+void Feed::receive(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::string_view text) {
+  std::int64_t incident = 0;
+  if (!Presence::read_here(text, incident)) return;
+  const bool may = incident != 0 && journal_.database().read([&](db::Connection& db) {
+    return journal::require_incident(db, who, domain::Action::read, incident).has_value();
+  });
+  place(peer, who.name, may ? incident : 0);
+  if (!may) return;
+  // Said again from time to time, so that other servers go on believing it.
+  publish(incident);
+  const std::scoped_lock lock(mutex_);
+  const auto people = presence_.everywhere(incident, journal_.clock().now());
+  peer->send(std::make_shared<const std::string>(presence_message(incident, people)));
+}
+
+void Feed::leave(const std::shared_ptr<http::Peer>& peer) {
+  place(peer, {}, 0);
+  const std::scoped_lock lock(mutex_);
+  peers_.erase(peer);
+}
+
+void Feed::place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident) {
+  std::set<std::int64_t> changed;
+  {
+    const std::scoped_lock lock(mutex_);
+    changed = presence_.place(reinterpret_cast<std::uintptr_t>(peer.get()), person, incident);
+    if (incident == 0) rooms_.erase(peer);
+    else rooms_[peer] = incident;
+    for (const std::int64_t room : changed) tell_room(room);
+  }
+  changed.erase(incident);
+  for (const std::int64_t room : changed) publish(room);
+}
+
+// Tells other servers who is in the room here; for one server alone there is nobody to tell.
+void Feed::publish(std::int64_t incident) {
+  if (journal_.database().engine() != db::Engine::postgresql) return;
+  Presence::Said said{server_, incident, {}};
+  {
+    const std::scoped_lock lock(mutex_);
+    said.people = presence_.here(incident);
+  }
+  try {
+    journal_.database().write([&](db::Connection& db) { db::notify(db, kPresenceChannel, Presence::write(said).substr(0, 7900)); });
+  } catch (const db::DatabaseError&) {
+    // Who is there is not worth more: it is said again soon.
+  }
+}
+
+void Feed::hear(std::string_view text) {
+  Presence::Said said;
+  if (!Presence::read(text, said) || said.server == server_) return;
+  const std::scoped_lock lock(mutex_);
+  if (presence_.hear(said, journal_.clock().now())) tell_room(said.incident);
+}
+
+// Needs mutex_.
+void Feed::tell_room(std::int64_t incident) {
+  const auto message = std::make_shared<const std::string>(
+      presence_message(incident, presence_.everywhere(incident, journal_.clock().now())));
+  for (const auto& [peer, room] : rooms_)
+    if (room == incident) peer->send(message);
 }
 
 void Feed::send_range(const domain::Principal& who, http::Peer& peer, std::int64_t after, std::int64_t upto) {

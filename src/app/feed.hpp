@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The live feed: every fact to every browser that may see it, in the order of the journal, resumed by cursor.
+// The live feed: every fact to every browser that may see it, in the order of the journal, resumed by cursor; and who is
+// in the room of an incident, to those who are in it.
 #pragma once
 
+#include "app/presence.hpp"
 #include "domain/access.hpp"
 #include "http/server.hpp"
 #include "journal/journal.hpp"
@@ -22,6 +24,7 @@ class Feed {
   explicit Feed(journal::Journal& journal);
   Feed(const Feed&) = delete;
   Feed& operator=(const Feed&) = delete;
+  ~Feed();
 
   /// The socket for a client that has seen everything up to `after` (absent: starts with what comes next).
   [[nodiscard]] http::Socket socket(domain::Principal who, std::optional<std::int64_t> after);
@@ -29,9 +32,21 @@ class Feed {
   [[nodiscard]] std::size_t peers() const;
 
  private:
+  /// Hears other servers of the store, and may outlive the feed.
+  struct Ear {
+    std::mutex mutex;
+    Feed* feed;
+  };
+
   void pump();
   void catch_up();
   void send_range(const domain::Principal& who, http::Peer& peer, std::int64_t after, std::int64_t upto);
+  void receive(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::string_view text);
+  void leave(const std::shared_ptr<http::Peer>& peer);
+  void hear(std::string_view text);
+  void place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident);
+  void publish(std::int64_t incident);
+  void tell_room(std::int64_t incident);
   void join(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::optional<std::int64_t> after);
 
   journal::Journal& journal_;
@@ -39,6 +54,11 @@ class Feed {
   mutable std::mutex mutex_;   // guards what follows, also while facts are sent
   std::int64_t position_ = 0;  // every peer was sent everything up to here
   std::map<std::shared_ptr<http::Peer>, domain::Principal> peers_;
+  Presence presence_;
+  std::map<std::shared_ptr<http::Peer>, std::int64_t> rooms_;  // by peer, those in one only
+
+  const std::string server_;  // how this server is told from others of the same store
+  const std::shared_ptr<Ear> ear_;
 
   std::optional<journal::NewsThread> thread_;  // ends first: it calls what stands above
 };

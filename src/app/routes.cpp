@@ -9,6 +9,7 @@
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/routes.hpp"
 #include "features/factors/factors.hpp"
+#include "features/hypotheses/hypotheses.hpp"
 #include "features/incidents/incidents.hpp"
 #include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
@@ -24,7 +25,9 @@
 #include "features/postmortems/sharing/routes.hpp"
 #include "features/runbooks/runbooks.hpp"
 #include "features/sources/sources.hpp"
+#include "features/tasks/tasks.hpp"
 #include "features/timeline/timeline.hpp"
+#include "features/updates/updates.hpp"
 
 #include <iterator>
 
@@ -39,7 +42,10 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   };
   add(server_routes(journal, std::move(about)));
   add(features::access::routes(journal, limiter, std::move(access)));
-  add(features::incidents::routes(journal, wiring.find_user_id, wiring.project_fact));
+  add(features::incidents::routes(journal, wiring.incident_ports()));
+  add(features::tasks::routes(journal, wiring.task_ports()));
+  add(features::hypotheses::routes(journal, wiring.hypothesis_ports()));
+  add(features::updates::routes(journal, wiring.update_ports()));
   add(features::timeline::routes(journal));
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));

@@ -141,6 +141,19 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   fit_runbooks = [&database, &journal = *store.journal](const domain::Principal& who, const domain::RunbookQuestion& question) {
     return database.read([&](db::Connection& db) { return features::runbooks::fit_all(db, who, question, journal.clock().now()); });
   };
+  list_tasks = [&database](const domain::Principal& who, std::int64_t number) {
+    return database.read([&](db::Connection& db) { return features::tasks::list(db, who, number); });
+  };
+  list_hypotheses = [&database](const domain::Principal& who, std::int64_t number) {
+    return database.read([&](db::Connection& db) { return features::hypotheses::list(db, who, number); });
+  };
+  list_updates = [&database](const domain::Principal& who, std::int64_t number) {
+    return database.read([&](db::Connection& db) { return features::updates::list(db, who, number); });
+  };
+  list_updates_due = [this, &database](const domain::Principal& who, std::int64_t number) -> Result<std::vector<domain::UpdateDue>> {
+    const auto incident = TRY(get_incident(who, number));
+    return database.read([&](db::Connection& db) { return features::updates::list_due(db, incident); });
+  };
   connect_trackers(action_ports_, config, *store.sealing_key);
   read_files = read_evidence_files;
   read_original = [&blobs = *store.blobs](const Digest& digest) { return blobs.get(digest); };
@@ -216,6 +229,10 @@ features::machine::Ports Wiring::machine_ports() const {
 }
 
 features::drills::Ports Wiring::drill_ports() const {
+features::incidents::Ports Wiring::incident_ports() const {
+  return {find_user_id, project_fact, list_tasks, list_hypotheses, list_updates, list_updates_due, notify};
+}
+
   features::lessons::Library& library = *library_;
   features::drills::Ports ports{get_incident, list_timeline, list_known, list_evidence, list_members, {}, {}, {}};
   ports.list_similar = [&library](const domain::Principal& who, std::int64_t number, std::size_t limit) { return library.list_similar(who, number, limit); };

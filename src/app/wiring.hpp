@@ -17,6 +17,8 @@
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/log_sets.hpp"
 #include "features/factors/factors.hpp"
+#include "features/hypotheses/hypotheses.hpp"
+#include "features/incidents/incidents.hpp"
 #include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
 #include "features/lookup/lookup.hpp"
@@ -30,6 +32,8 @@
 #include "features/runbooks/runbooks.hpp"
 #include "features/sources/sources.hpp"
 
+#include "features/tasks/tasks.hpp"
+#include "features/updates/updates.hpp"
 #include <memory>
 
 namespace debrief::app {
@@ -59,6 +63,10 @@ class Wiring {
   [[nodiscard]] features::drills::Ports drill_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
 
+  [[nodiscard]] features::incidents::Ports incident_ports() const;
+  [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }
+  [[nodiscard]] features::hypotheses::Ports hypothesis_ports() const { return {list_evidence}; }
+  [[nodiscard]] features::updates::Ports update_ports() const { return {get_incident, list_members, find_user_id, notify}; }
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
   std::function<Result<std::vector<domain::TimelineEntry>>(const domain::Principal&, std::int64_t, Instant)> list_known;
@@ -84,6 +92,10 @@ class Wiring {
   domain::FitRunbooks fit_runbooks;
   domain::ReadFiles read_files;
   features::postmortems::ReadOriginal read_original;
+  domain::ListTasks list_tasks;
+  domain::ListHypotheses list_hypotheses;
+  domain::ListUpdates list_updates;
+  domain::ListUpdatesDue list_updates_due;
   features::sources::Readers signal_readers;
 
  private:

@@ -15,8 +15,8 @@ namespace {
 
 namespace events = domain::events;
 
-void append(journal::Transaction& tx, std::int64_t number, std::string_view kind, json::object data) {
-  tx.append({number, std::string(kind), tx.now(), std::move(data)});
+void append(journal::Transaction& tx, std::int64_t number, std::string_view kind, Instant at, json::object data) {
+  tx.append({number, std::string(kind), at, std::move(data)});
 }
 
 Result<domain::Incident> find_for(journal::Transaction& tx, const domain::Principal& who, std::int64_t number) {
@@ -25,29 +25,31 @@ Result<domain::Incident> find_for(journal::Transaction& tx, const domain::Princi
 }
 
 // A milestone that follows from a state, unless somebody has set it already.
-void imply_milestone(journal::Transaction& tx, const domain::Incident& incident, const std::string& name) {
+void imply_milestone(journal::Transaction& tx, const domain::Incident& incident, const std::string& name, Instant at) {
   if (incident.find_milestone(name) != nullptr) return;
-  store::put_milestone(tx.db, incident.number, {name, tx.now(), tx.origin().actor, tx.now(), false});
-  append(tx, incident.number, events::kMilestoneSet,
-         {{"name", name}, {"at", to_rfc3339(tx.now())}, {"was", nullptr}, {"reason", "follows from the state"}});
+  if (const auto* started = incident.find_milestone("started")) at = std::max(at, started->at);
+  store::put_milestone(tx.db, incident.number, {name, at, tx.origin().actor, tx.now(), false});
+  append(tx, incident.number, events::kMilestoneSet, at,
+         {{"name", name}, {"at", to_rfc3339(at)}, {"was", nullptr}, {"reason", "follows from the state"}});
 }
 
-Result<> change_state(journal::Transaction& tx, domain::Incident& incident, const std::string& to) {
+Result<> change_state(journal::Transaction& tx, domain::Incident& incident, const std::string& to, Instant at) {
   const domain::State* state = domain::find_state(to);
   if (state == nullptr) return invalid("there is no state '{}'", to).at("/state");
   const domain::Phase before = incident.phase();
-  append(tx, incident.number, events::kStateChanged,
+  append(tx, incident.number, events::kStateChanged, at,
          {{"from", incident.state}, {"to", to}, {"phase", to_text(state->phase)}});
   incident.state = to;
-  if (before == domain::Phase::triage && state->phase == domain::Phase::active) imply_milestone(tx, incident, "acknowledged");
-  if (to == "identified") imply_milestone(tx, incident, "identified");
-  if (to == "monitoring") imply_milestone(tx, incident, "mitigated");
-  if (state->phase == domain::Phase::post_incident) imply_milestone(tx, incident, "resolved");
-  if (state->phase == domain::Phase::closed) imply_milestone(tx, incident, "closed");
+  if (before == domain::Phase::triage && state->phase == domain::Phase::active) imply_milestone(tx, incident, "acknowledged", at);
+  if (to == "identified") imply_milestone(tx, incident, "identified", at);
+  if (to == "monitoring") imply_milestone(tx, incident, "mitigated", at);
+  if (state->phase == domain::Phase::post_incident) imply_milestone(tx, incident, "resolved", at);
+  if (state->phase == domain::Phase::closed) imply_milestone(tx, incident, "closed", at);
   return {};
 }
 
-void change_services(journal::Transaction& tx, const domain::Incident& incident, const std::vector<std::string>& wanted) {
+void change_services(journal::Transaction& tx, const domain::Incident& incident, const std::vector<std::string>& wanted,
+                     Instant at) {
   json::array added;
   json::array removed;
   for (const auto& raw : wanted) {
@@ -62,44 +64,45 @@ void change_services(journal::Transaction& tx, const domain::Incident& incident,
     removed.push_back(json::value(service));
   }
   if (!added.empty() || !removed.empty())
-    append(tx, incident.number, events::kServicesChanged, {{"added", added}, {"removed", removed}});
+    append(tx, incident.number, events::kServicesChanged, at, {{"added", added}, {"removed", removed}});
 }
 
-Result<> change_severity(journal::Transaction& tx, domain::Incident& incident, const std::optional<std::string>& to) {
+Result<> change_severity(journal::Transaction& tx, domain::Incident& incident, const std::optional<std::string>& to,
+                         Instant at) {
   if (to && domain::find_severity(*to) == nullptr)
     return invalid("there is no severity '{}'", *to).at("/severity").with_help("Use one of sev1 to sev5, or null.");
   if (to == incident.severity) return {};
-  append(tx, incident.number, events::kSeverityChanged,
+  append(tx, incident.number, events::kSeverityChanged, at,
          {{"from", json::or_null(incident.severity)}, {"to", json::or_null(to)}});
   incident.severity = to;
   return {};
 }
 
-void change_effects(journal::Transaction& tx, domain::Incident& incident, const Change& change) {
+void change_effects(journal::Transaction& tx, domain::Incident& incident, const Change& change, Instant at) {
   const auto customer_impact = change.customer_impact.value_or(incident.customer_impact);
   const auto data_loss = change.data_loss.value_or(incident.data_loss);
   if (customer_impact == incident.customer_impact && data_loss == incident.data_loss) return;
   incident.customer_impact = customer_impact;
   incident.data_loss = data_loss;
-  append(tx, incident.number, events::kEffectsChanged,
+  append(tx, incident.number, events::kEffectsChanged, at,
          {{"customer_impact", json::or_null(customer_impact)}, {"data_loss", json::or_null(data_loss)}});
 }
 
-void change_texts(journal::Transaction& tx, domain::Incident& incident, const Change& change) {
+void change_texts(journal::Transaction& tx, domain::Incident& incident, const Change& change, Instant at) {
   if (change.title && trim(*change.title) != incident.title) {
-    append(tx, incident.number, events::kTitleChanged, {{"from", incident.title}, {"to", trim(*change.title)}});
+    append(tx, incident.number, events::kTitleChanged, at, {{"from", incident.title}, {"to", trim(*change.title)}});
     incident.title = std::string(trim(*change.title));
   }
   if (change.summary && *change.summary != incident.summary) {
-    append(tx, incident.number, events::kSummaryChanged, {{"to", *change.summary}});
+    append(tx, incident.number, events::kSummaryChanged, at, {{"to", *change.summary}});
     incident.summary = *change.summary;
   }
   if (change.impact && *change.impact != incident.impact) {
-    append(tx, incident.number, events::kImpactChanged, {{"to", *change.impact}});
+    append(tx, incident.number, events::kImpactChanged, at, {{"to", *change.impact}});
     incident.impact = *change.impact;
   }
   if (change.visibility && *change.visibility != incident.visibility) {
-    append(tx, incident.number, events::kVisibilityChanged,
+    append(tx, incident.number, events::kVisibilityChanged, at,
            {{"from", to_text(incident.visibility)}, {"to", to_text(*change.visibility)}});
     incident.visibility = *change.visibility;
   }
@@ -115,11 +118,12 @@ Result<domain::Incident> change(journal::Transaction& tx, const domain::Principa
                       domain::incident_key(number), incident.version, *expected_version)
         .with_help("Load it again and repeat your change.");
   if (change.title && trim(*change.title).empty()) return invalid("the title must not be empty").at("/title");
-  change_texts(tx, incident, change);
-  if (change.severity) TRY(change_severity(tx, incident, *change.severity));
-  change_effects(tx, incident, change);
-  if (change.services) change_services(tx, incident, *change.services);
-  if (change.state && *change.state != incident.state) TRY(change_state(tx, incident, *change.state));
+  const Instant at = change.occurred_at.value_or(tx.now());
+  change_texts(tx, incident, change, at);
+  if (change.severity) TRY(change_severity(tx, incident, *change.severity, at));
+  change_effects(tx, incident, change, at);
+  if (change.services) change_services(tx, incident, *change.services, at);
+  if (change.state && *change.state != incident.state) TRY(change_state(tx, incident, *change.state, at));
   if (tx.last_position() > 0) store::update(tx.db, incident);
   return *store::find(tx.db, number);
 }
@@ -141,6 +145,8 @@ Result<domain::Incident> set_milestone(journal::Transaction& tx, const domain::P
             .at("/at")
             .with_help("Nothing precedes the first trouble: choose an earlier time, or correct the other milestone first.");
   const domain::Milestone* was = incident.find_milestone(name);
+  // Said again, such as by a browser that got no answer.
+  if (was != nullptr && was->at == at && reason.empty()) return incident;
   store::put_milestone(tx.db, number, {name, at, tx.origin().actor, tx.now(), was != nullptr});
   tx.append({number, std::string(events::kMilestoneSet), at,
          {{"name", name}, {"at", to_rfc3339(at)}, {"was", was != nullptr ? json::value(to_rfc3339(was->at)) : nullptr},
@@ -155,7 +161,7 @@ Result<domain::Incident> clear_milestone(journal::Transaction& tx, const domain:
   const domain::Milestone* was = incident.find_milestone(name);
   if (was == nullptr) return not_found("the milestone '{}' is not set", name);
   if (name == "declared") return conflict("the milestone 'declared' can be corrected but not cleared");
-  append(tx, number, events::kMilestoneCleared, {{"name", name}, {"was", to_rfc3339(was->at)}});
+  append(tx, number, events::kMilestoneCleared, tx.now(), {{"name", name}, {"was", to_rfc3339(was->at)}});
   store::remove_milestone(tx.db, number, name);
   store::touch(tx.db, number);
   return *store::find(tx.db, number);
@@ -174,7 +180,7 @@ Result<domain::Incident> assign_role(journal::Transaction& tx, const domain::Pri
     if (held.person == name) return conflict("{} holds the role {} already", name, kind->name);
     if (!kind->exclusive) continue;
     store::end_role(tx.db, held.id, std::max(since, held.from));
-    append(tx, number, events::kRoleEnded, {{"id", held.id}, {"role", role}, {"person", held.person}});
+    append(tx, number, events::kRoleEnded, tx.now(), {{"id", held.id}, {"role", role}, {"person", held.person}});
   }
   const domain::RoleAssignment assignment{new_id(tx.now()), role, name, since, std::nullopt};
   store::insert_role(tx.db, number, assignment, user_id);

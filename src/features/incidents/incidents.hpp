@@ -44,6 +44,7 @@ struct Change {
   std::optional<std::string> state = {};
   std::optional<std::vector<std::string>> services = {};
   std::optional<domain::Visibility> visibility = {};
+  std::optional<Instant> occurred_at = {};  ///< when it was so; absent: now
 };
 
 struct Filter {
@@ -72,6 +73,18 @@ Result<domain::Incident> assign_role(journal::Transaction& tx, const domain::Pri
                                      const std::optional<std::string>& user_id, std::optional<Instant> from);
 Result<domain::Incident> end_role(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
                                   const std::string& id, std::optional<Instant> until);
+/// Gives a role from its holder (`from`; empty: whoever holds it now) to somebody else, with what the one who takes it
+/// over must know. The new holder is told. Errors: conflict when nobody holds it, or `to` does.
+struct HandOver {
+  std::string role;
+  std::string from;
+  std::string to;
+  std::optional<std::string> to_id;  ///< the account, when there is one
+  std::string summary;
+  std::optional<Instant> occurred_at = {};
+};
+Result<domain::Incident> hand_over(journal::Transaction& tx, const domain::Notify& notify, const domain::Principal& who,
+                                   std::int64_t number, const HandOver& wanted);
 Result<domain::Fact> add_note(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
                               const std::string& kind, const std::string& text, std::optional<Instant> occurred_at);
 Result<std::int64_t> record_backfill(journal::Transaction& tx, const domain::Principal& who,
@@ -85,8 +98,19 @@ Result<std::vector<domain::Alert>> list_alerts(db::Connection& db, const domain:
 Page list(db::Connection& db, const domain::Principal& who, const Filter& filter, std::optional<std::int64_t> after,
           std::int64_t limit);
 
-/// The slice's part of the route table. `find_user` links a role's holder to an account, `project`
-/// shows a note as the timeline will.
-std::vector<Route> routes(journal::Journal& journal, domain::FindUserId find_user, domain::ProjectFact project);
+/// What this slice asks others. `find_user` links a role's holder to an account, `project` shows a note as the timeline
+/// will; the others are for summaries of hand-overs.
+struct Ports {
+  domain::FindUserId find_user;
+  domain::ProjectFact project;
+  domain::ListTasks list_tasks;
+  domain::ListHypotheses list_hypotheses;
+  domain::ListUpdates list_updates;
+  domain::ListUpdatesDue list_updates_due;
+  domain::Notify notify;
+};
+
+/// The slice's part of the route table.
+std::vector<Route> routes(journal::Journal& journal, Ports ports);
 
 }  // namespace debrief::features::incidents

@@ -3,6 +3,7 @@
 #include "domain/incident_json.hpp"
 #include "domain/timeline_json.hpp"
 #include "features/incidents/incidents.hpp"
+#include "features/incidents/routes_hand_over.hpp"
 #include "routing/request.hpp"
 #include "journal/visibility.hpp"
 
@@ -49,6 +50,7 @@ Result<Change> read_change(const json::value& body) {
   if (in.has("customer_impact")) change.customer_impact = TRY(in.optional_boolean("customer_impact"));
   if (in.has("data_loss")) change.data_loss = TRY(in.optional_boolean("data_loss"));
   if (in.has("services")) change.services = TRY(in.texts("services"));
+  change.occurred_at = TRY(in.optional_time("occurred_at"));
   if (const auto visibility = TRY(in.optional_text("visibility"))) {
     change.visibility = domain::visibility_from(*visibility);
     if (!change.visibility) return invalid("'visibility' is 'everyone' or 'private'").at("/visibility");
@@ -162,9 +164,11 @@ Result<Response> list_service_names(journal::Journal& journal, Call& call) {
 
 }  // namespace
 
-std::vector<Route> routes(journal::Journal& journal, domain::FindUserId find_user, domain::ProjectFact project) {
+std::vector<Route> routes(journal::Journal& journal, Ports ports) {
   const std::string one = "/api/v1/incidents/{number}";
-  return {
+  const auto find_user = ports.find_user;
+  const auto project = ports.project;
+  std::vector<Route> table{
       {"GET", "/api/v1/incidents", Action::read, [&journal](Call& call) { return list_page(journal, call); }},
       {"POST", "/api/v1/incidents", Action::respond,
        [&journal](Call& call) -> Result<Response> {
@@ -213,6 +217,8 @@ std::vector<Route> routes(journal::Journal& journal, domain::FindUserId find_use
        }},
       {"GET", "/api/v1/services", Action::read, [&journal](Call& call) { return list_service_names(journal, call); }},
   };
+  for (Route& route : hand_over_routes(journal, std::move(ports))) table.push_back(std::move(route));
+  return table;
 }
 
 }  // namespace debrief::features::incidents

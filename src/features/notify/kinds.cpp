@@ -16,6 +16,10 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"action.assigned", "An action was given to you"},
       {"action.due", "An action of yours is due soon, or overdue"},
       {"action.recurred", "What an action of yours was to prevent came again"},
+      {"task.assigned", "A task in an incident was given to you"},
+      {"task.due", "A task of yours in an incident is due"},
+      {"update.due", "An update on an incident that you lead is due"},
+      {"role.handed_over", "You take over a role in an incident"},
       {"runbook.review", "A runbook of yours is to be looked at again"},
       {"digest", "The weekly digest, and what happened on this day"},
   };

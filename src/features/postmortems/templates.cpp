@@ -17,7 +17,7 @@ namespace {
 std::vector<Template> read_templates() {
   std::vector<Template> all;
   for (const EmbeddedFile& file : embedded::templates()) {
-    if (file.path == "README.md") continue;
+    if (file.path == "README.md" || file.path.find('/') != std::string_view::npos) continue;
     auto form = parse_template(file.bytes);
     if (!form)
       throw std::logic_error(fmt::format("templates/{}, {}: {}", file.path, form.error().field, form.error().message));

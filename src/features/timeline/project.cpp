@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "domain/events.hpp"
 #include "features/timeline/wording.hpp"
+#include "features/timeline/wording_coordination.hpp"
 
 #include <algorithm>
 #include <array>
@@ -139,6 +140,7 @@ std::optional<TimelineEntry> project(const Fact& fact) {
   if (fact.kind == events::kNoteAdded) return note(fact);
   if (fact.kind.starts_with("run.")) return tell_run(fact);
   const auto found =
+  if (TimelineEntry entry = begin_entry(fact); tell_coordination(fact, entry)) return entry;
       std::find_if(kTellings.begin(), kTellings.end(), [&](const Telling& t) { return t.fact == fact.kind; });
   if (found == kTellings.end()) return tell_document(fact);
   TimelineEntry entry = begin_entry(fact);
