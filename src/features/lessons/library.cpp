@@ -13,7 +13,7 @@
 namespace debrief::features::lessons {
 namespace {
 
-constexpr std::size_t kPage = 1000;
+constexpr std::size_t kFactsAtOnce = 1000;
 constexpr std::int64_t kSaveAfter = 2000;  // lessons
 constexpr std::chrono::seconds kAgain{5};
 
@@ -117,7 +117,7 @@ void Library::learn_facts() {
   if (!loaded_) load();
   for (;;) {
     const auto facts = journal_.database().read(
-        [&](db::Connection& db) { return journal::list_kinds_after(db, position_, kPage); });
+        [&](db::Connection& db) { return journal::list_kinds_after(db, position_, kFactsAtOnce); });
     if (facts.empty()) return;
     learn_from(facts);
     position_ = facts.back().position;

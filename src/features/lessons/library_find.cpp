@@ -22,7 +22,7 @@ constexpr double kSimilar = 25;
 const domain::Principal kNobody{"nobody", "Debrief", domain::AccessRole::viewer, "library"};
 const domain::Principal kLibrarian{"", "Debrief", domain::AccessRole::administrator, "library"};
 
-std::int64_t number_of(std::string_view key) {
+std::int64_t incident_of_key(std::string_view key) {
   std::int64_t number = 0;
   std::from_chars(key.data(), key.data() + key.size(), number);
   return number;
@@ -84,7 +84,7 @@ std::vector<domain::Match> Library::find(const domain::Principal& who, const Que
                                          std::int64_t except) {
   search::Query asked = question.query;
   asked.hidden = keys_of(refused_to(who));
-  asked.admits = [except](std::string_view key) { return number_of(key) != except; };
+  asked.admits = [except](std::string_view key) { return incident_of_key(key) != except; };
   const auto experience =
       journal_.database().read([&](db::Connection& db) { return answers::list_experience(db, except); });
   const auto leanings_of = [&](std::int64_t number) {
@@ -96,11 +96,11 @@ std::vector<domain::Match> Library::find(const domain::Principal& who, const Que
     }
     return leanings;
   };
-  if (!experience.empty()) asked.bonus = [&](std::string_view key) { return leanings_of(number_of(key)).experience; };
+  if (!experience.empty()) asked.bonus = [&](std::string_view key) { return leanings_of(incident_of_key(key)).experience; };
   std::vector<domain::Match> matches;
   // Some more than are wanted: what is recent comes forward among them.
   for (const auto& finding : recogniser_.search(asked, limit + 10)) {
-    const std::int64_t number = number_of(finding.hit.key);
+    const std::int64_t number = incident_of_key(finding.hit.key);
     const auto lesson = journal_.database().read([&](db::Connection& db) { return store::find(db, number); });
     const auto incident = ports_.get_incident(who, number);
     if (!lesson || !incident) continue;
@@ -175,7 +175,7 @@ std::vector<std::int64_t> Library::rank(const domain::Principal& who, std::strin
   query.text = std::string(words);
   query.hidden = keys_of(refused_to(who));
   std::vector<std::int64_t> numbers;
-  for (const auto& hit : recogniser_.search_words(query, limit, 0)) numbers.push_back(number_of(hit.key));
+  for (const auto& hit : recogniser_.search_words(query, limit, 0)) numbers.push_back(incident_of_key(hit.key));
   return numbers;
 }
 

@@ -89,8 +89,8 @@ Response list_patterns(Library& library, PatternBook& book, const domain::Princi
                                      {"after", to_json(library, *all, sequence.after)},
                                      {"times", sequence.times},
                                      {"expected", sequence.expected}});
-  return respond({{"compared", static_cast<std::int64_t>(std::min(kCasesLimit, all->cases.size()))},
-                  {"incidents", static_cast<std::int64_t>(all->cases.size())},
+  return respond({{"compared", static_cast<std::int64_t>(std::min(kCasesLimit, all->incidents))},
+                  {"incidents", static_cast<std::int64_t>(all->incidents)},
                   {"learned", extent.learned},
                   {"learning", extent.learning},
                   {"patterns", std::move(patterns)},

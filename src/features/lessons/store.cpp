@@ -52,6 +52,20 @@ std::vector<Lesson> list_after(db::Connection& db, std::int64_t incident, std::i
   return lessons;
 }
 
+std::vector<std::pair<Instant, std::int64_t>> list_times(db::Connection& db) {
+  std::vector<std::pair<Instant, std::int64_t>> times;
+  db.scan([&](const db::Row& row) { times.emplace_back(Instant{row.integer(1)}, row.integer(0)); },
+          "select incident, occurred_at from lessons");
+  return times;
+}
+
+std::vector<std::string> list_people(db::Connection& db) {
+  std::vector<std::string> people;
+  for (const auto& row : db.query("select name from users union select person from role_assignments limit 20000"))
+    people.push_back(row.text(0));
+  return people;
+}
+
 bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match) {
   const auto known = db.query_one("select match from match_tops where incident = $1", incident);
   if (known && known->integer(0) == match) return false;

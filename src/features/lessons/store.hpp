@@ -16,6 +16,10 @@ std::optional<std::string> find_document(db::Connection& db, std::int64_t incide
 void each(db::Connection& db, const std::function<void(const Lesson&)>& take);
 /// The next ones by incident.
 std::vector<Lesson> list_after(db::Connection& db, std::int64_t incident, std::int64_t limit);
+/// When each happened, with its number.
+std::vector<std::pair<Instant, std::int64_t>> list_times(db::Connection& db);
+/// Names of people that the store knows: with accounts to sign in, and with roles in incidents.
+std::vector<std::string> list_people(db::Connection& db);
 /// The best match that was told for the incident.
 std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident);
 /// False when that is the one that was told already.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The patterns of the library as it is, made when they are asked for and kept until it has changed.
+// The patterns of the library as it is, made when they are asked for and kept until it has changed,
+// and ten times as long as it took to make them.
 #pragma once
 
 #include "features/lessons/lessons.hpp"
 #include "features/lessons/patterns/patterns.hpp"
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -15,7 +17,7 @@ namespace debrief::features::lessons {
 
 /// Made of incidents that everybody may read: a name must not tell of others.
 struct Patterns {
-  std::vector<Case> cases;
+  std::size_t incidents = 0;  ///< that they were made of
   std::vector<Pattern> patterns;
   std::vector<Recurrence> recurrences;
   std::vector<Sequence> sequences;
@@ -34,6 +36,7 @@ class PatternBook {
 
   Library& library_;
   std::mutex mutex_;
+  std::chrono::steady_clock::time_point until_;  // they stay so long, unless there is something to be left out
   std::shared_ptr<const Patterns> made_;
   // What they were made of: lessons, those that were learned from, the position of the newest, what is left out.
   std::tuple<std::size_t, std::size_t, std::int64_t, std::set<std::int64_t>> of_{};

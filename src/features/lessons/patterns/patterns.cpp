@@ -4,12 +4,11 @@
 #include "base/text.hpp"
 #include "features/lessons/patterns/cluster.hpp"
 #include "features/lessons/patterns/cues.hpp"
-#include "search/tokenise.hpp"
+#include "features/lessons/patterns/naming.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <set>
 
 namespace debrief::features::lessons {
 namespace {
@@ -22,7 +21,9 @@ constexpr std::size_t kTriggers = 2;
 constexpr std::size_t kFactors = 4;
 constexpr std::size_t kNameWords = 3;
 constexpr std::size_t kWords = 8;
-constexpr std::size_t kWordsText = 20'000;  // bytes
+constexpr std::size_t kFewestWords = 2;
+constexpr std::size_t kWordsText = 20'000;   // bytes
+constexpr std::size_t kFewestRepeated = 5;  // texts that make a passage boilerplate, or one in a hundred
 
 float product(const search::semantic::Vector& a, const search::semantic::Vector& b) {
   if (a.size() != b.size()) return 0;
@@ -32,91 +33,88 @@ float product(const search::semantic::Vector& a, const search::semantic::Vector&
 // The rarity-weighted share of signals that both have.
 class Overlap {
  public:
-  explicit Overlap(const std::vector<Case>& cases) : count_(static_cast<double>(cases.size())) {
-    for (const Case& one : cases)
-      for (const auto& signal : signals_of(one)) ++with_[signal];
+  explicit Overlap(const std::vector<Comparable>& cases) {
+    std::map<std::string, std::uint32_t> numbers;
+    for (const Comparable& one : cases) {
+      std::vector<std::uint32_t> signals;
+      for (const auto& signal : signals_of(one.of)) {
+        const auto [known, is_new] = numbers.emplace(signal, static_cast<std::uint32_t>(weights_.size()));
+        if (is_new) weights_.push_back(0);
+        weights_[known->second] += 1;
+        signals.push_back(known->second);
+      }
+      std::sort(signals.begin(), signals.end());
+      signals_.push_back(std::move(signals));
+    }
+    for (float& weight : weights_) weight = std::log1p(static_cast<float>(cases.size()) / weight);
   }
 
   [[nodiscard]] static std::vector<std::string> signals_of(const Case& one) {
     std::vector<std::string> all = one.signals;
     for (const auto& trigger : one.triggers) all.push_back("trigger:" + trigger);
-    std::sort(all.begin(), all.end());
     return all;
   }
 
-  [[nodiscard]] float of(const std::vector<std::string>& a, const std::vector<std::string>& b) const {
-    if (a.empty() || b.empty()) return 0;
-    std::vector<std::string> both, any;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-    std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(any));
-    return static_cast<float>(weight(both) / weight(any));
+  [[nodiscard]] float of(std::size_t a, std::size_t b) const {
+    float both = 0, any = 0;
+    auto left = signals_[a].begin(), right = signals_[b].begin();
+    const auto left_end = signals_[a].end(), right_end = signals_[b].end();
+    while (left != left_end || right != right_end) {
+      const bool from_left = right == right_end || (left != left_end && *left <= *right);
+      const bool shared = from_left && right != right_end && *left == *right;
+      const float weight = weights_[from_left ? *left : *right];
+      any += weight;
+      if (shared) both += weight;
+      if (from_left) ++left;
+      if (!from_left || shared) ++right;
+    }
+    return any > 0 ? both / any : 0;
   }
 
  private:
-  [[nodiscard]] double weight(const std::vector<std::string>& signals) const {
-    double sum = 1e-9;
-    for (const auto& signal : signals) sum += std::log1p(count_ / with_.at(signal));
-    return sum;
-  }
-
-  double count_;
-  std::map<std::string, double> with_;
+  std::vector<float> weights_;
+  std::vector<std::vector<std::uint32_t>> signals_;
 };
 
-struct Frequencies {
-  std::map<std::string, double> documents;  // by term
-  double count = 0;
-};
-
-// Words that the members have and others rather not, the most telling first, as the members write them.
-std::vector<std::string> telling_words(const std::vector<Case>& cases, const std::vector<std::size_t>& members,
-                                       const Frequencies& all) {
-  std::map<std::string, double> inside;
-  for (const std::size_t member : members)
-    for (const auto& [term, surface] : cases[member].words) ++inside[term];
-  const auto size = static_cast<double>(members.size());
-  std::vector<std::pair<double, std::string>> order;
-  for (const auto& [term, with] : inside) {
-    if (with < 2 || with < size * 0.4) continue;
-    const double outside = (all.documents.at(term) - with + 0.5) / (all.count - size + 1);
-    const double share = with / size;
-    // How much is learned about the group from the word (a term of the Kullback-Leibler divergence).
-    order.emplace_back(-share * std::log(share / outside), term);
+// What each says in its own words. A title is its incident's own, whatever others are called.
+std::vector<OwnWords> own_words(const std::vector<Comparable>& cases) {
+  Boilerplate boilerplate;
+  for (const Comparable& one : cases) boilerplate.add(one.text);
+  const std::size_t many = std::max(kFewestRepeated, cases.size() / 100);
+  std::vector<OwnWords> all;
+  for (const Comparable& one : cases) {
+    OwnWords own{one.title, boilerplate.own_words(one.text, many)};
+    std::sort(own.title.begin(), own.title.end());
+    own.title.erase(std::unique(own.title.begin(), own.title.end()), own.title.end());
+    if (!own.title.empty() && own.title.front() == kBreak) own.title.erase(own.title.begin());
+    own.all.insert(own.all.end(), own.title.begin(), own.title.end());
+    std::sort(own.all.begin(), own.all.end());
+    own.all.erase(std::unique(own.all.begin(), own.all.end()), own.all.end());
+    all.push_back(std::move(own));
   }
-  std::sort(order.begin(), order.end());
-  std::vector<std::string> words;
-  for (const auto& [score, term] : order) {
-    if (words.size() == kWords) break;
-    for (const std::size_t member : members) {
-      const auto found = cases[member].words.find(term);
-      if (found == cases[member].words.end()) continue;
-      words.push_back(found->second);
-      break;
-    }
-  }
-  return words;
+  return all;
 }
 
-Pattern describe(const std::vector<Case>& cases, std::vector<std::size_t> members, const Frequencies& all,
-                 const std::vector<std::vector<std::string>>& signals) {
+Pattern describe(const std::vector<Comparable>& cases, std::vector<std::size_t> members, std::vector<std::string> words) {
   std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(cases[a].occurred_at.micros, cases[a].incident) <
-           std::pair(cases[b].occurred_at.micros, cases[b].incident);
+    return std::pair(cases[a].of.occurred_at.micros, cases[a].of.incident) <
+           std::pair(cases[b].of.occurred_at.micros, cases[b].of.incident);
   });
   Pattern pattern;
   std::map<std::string, std::int64_t> shared;
-  std::int64_t oldest = cases[members[0]].incident;
+  std::int64_t oldest = cases[members[0]].of.incident;
   for (const std::size_t member : members) {
-    pattern.incidents.push_back(cases[member].incident);
-    pattern.times.push_back(cases[member].occurred_at);
-    oldest = std::min(oldest, cases[member].incident);
-    for (const auto& signal : signals[member]) ++shared[signal];
+    const Case& one = cases[member].of;
+    pattern.incidents.push_back(one.incident);
+    pattern.times.push_back(one.occurred_at);
+    oldest = std::min(oldest, one.incident);
+    for (const auto& signal : Overlap::signals_of(one)) ++shared[signal];
   }
   pattern.id = "p" + std::to_string(oldest);
-  pattern.words = telling_words(cases, members, all);
+  pattern.words = std::move(words);
   for (std::size_t i = 0; i < std::min(kNameWords, pattern.words.size()); ++i)
     pattern.name += (i > 0 ? " · " : "") + pattern.words[i];
-  if (pattern.name.empty()) pattern.name = cases[members[0]].title;
+  if (pattern.name.empty()) pattern.name = cases[members[0]].of.title;
   for (const auto& [signal, with] : shared)
     if (with >= 2 && 2 * static_cast<std::size_t>(with) >= members.size()) pattern.shared.emplace_back(signal, with);
   std::stable_sort(pattern.shared.begin(), pattern.shared.end(),
@@ -124,17 +122,19 @@ Pattern describe(const std::vector<Case>& cases, std::vector<std::size_t> member
   return pattern;
 }
 
+// Whether more than what is said everywhere holds it together.
+bool says_something(const Pattern& pattern) {
+  return pattern.words.size() >= kFewestWords ||
+         std::any_of(pattern.shared.begin(), pattern.shared.end(), [](const auto& shared) {
+           return !shared.first.starts_with("service:") && !shared.first.starts_with("label:") &&
+                  !shared.first.starts_with("trigger:");
+         });
+}
+
 }  // namespace
 
-Case case_of(const Lesson& lesson, search::semantic::Vector direction) {
-  Case one{lesson.incident, lesson.title, lesson.occurred_at, lesson.terms, std::move(direction), {}, {}, {}};
-  const std::string text = lesson.title + "\n" + lesson.body.substr(0, kWordsText);
-  search::tokenise(text, [&](const search::Token& token) {
-    if (token.kind == search::TokenKind::part || token.term.size() < 3 ||
-        (token.term[0] >= '0' && token.term[0] <= '9'))
-      return;
-    one.words.emplace(token.term, to_lower(token.surface));
-  });
+Case case_of(const Lesson& lesson) {
+  Case one{lesson.incident, lesson.title, lesson.occurred_at, lesson.terms, {}, {}};
   for (const CueFound& cue : read_cues(lesson.title, lesson.body)) {
     const bool trigger = cue.kind.starts_with("trigger.");
     if (trigger && cue.score >= kTriggerFrom && one.triggers.size() < kTriggers) one.triggers.push_back(cue.kind);
@@ -144,35 +144,36 @@ Case case_of(const Lesson& lesson, search::semantic::Vector direction) {
   return one;
 }
 
-std::vector<Pattern> find_patterns(const std::vector<Case>& given) {
-  std::vector<Case> cases = given;
-  std::sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {
-    return std::pair(b.occurred_at.micros, b.incident) < std::pair(a.occurred_at.micros, a.incident);
+Comparable comparable_of(const Lesson& lesson, search::semantic::Vector direction, Words& words) {
+  return {case_of(lesson), std::move(direction), words.read(lesson.title, kWordsText),
+          words.read(lesson.body, kWordsText)};
+}
+
+std::vector<Pattern> find_patterns(std::vector<Comparable> cases, const Words& words) {
+  std::sort(cases.begin(), cases.end(), [](const Comparable& a, const Comparable& b) {
+    return std::pair(b.of.occurred_at.micros, b.of.incident) < std::pair(a.of.occurred_at.micros, a.of.incident);
   });
   if (cases.size() > kCasesLimit) cases.resize(kCasesLimit);
   const Overlap overlap(cases);
-  std::vector<std::vector<std::string>> signals;
-  Frequencies all;
-  all.count = static_cast<double>(cases.size());
-  for (const Case& one : cases) {
-    signals.push_back(Overlap::signals_of(one));
-    for (const auto& [term, surface] : one.words) ++all.documents[term];
-  }
   const auto likeness = [&](std::size_t a, std::size_t b) {
-    const float shared = overlap.of(signals[a], signals[b]);
+    const float shared = overlap.of(a, b);
     // Without a direction there is only what both have.
     if (cases[a].direction.empty() || cases[b].direction.empty()) return shared;
     return kMeaning * std::max(0.0F, product(cases[a].direction, cases[b].direction)) + (1 - kMeaning) * shared;
   };
+  const auto groups = cluster(cases.size(), likeness, kLeast);
+  auto names = name_groups(groups, own_words(cases), words, kWords);
   std::vector<Pattern> patterns;
-  for (auto& members : cluster(cases.size(), likeness, kLeast)) {
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    Pattern pattern = describe(cases, groups[group], std::move(names[group]));
+    if (!says_something(pattern)) continue;
     double sum = 0;
-    for (const std::size_t a : members)
-      for (const std::size_t b : members)
+    for (const std::size_t a : groups[group])
+      for (const std::size_t b : groups[group])
         if (a < b) sum += likeness(a, b);
-    const auto size = static_cast<double>(members.size());
-    patterns.push_back(describe(cases, std::move(members), all, signals));
-    patterns.back().likeness = sum / (size * (size - 1) / 2);
+    const auto size = static_cast<double>(groups[group].size());
+    pattern.likeness = sum / (size * (size - 1) / 2);
+    patterns.push_back(std::move(pattern));
   }
   std::stable_sort(patterns.begin(), patterns.end(), [](const Pattern& a, const Pattern& b) {
     return a.incidents.size() != b.incidents.size() ? a.incidents.size() > b.incidents.size() : a.likeness > b.likeness;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "features/lessons/distil.hpp"
+#include "features/lessons/patterns/words.hpp"
 #include "search/semantic/model.hpp"
 
 #include <cstdint>
@@ -13,18 +14,24 @@
 
 namespace debrief::features::lessons {
 
-/// A lesson as patterns look at it.
+/// A lesson as recurrences look at it.
 struct Case {
   std::int64_t incident = 0;
   std::string title;
   Instant occurred_at;
   std::vector<std::string> signals;          ///< as signal_terms has them
-  search::semantic::Vector direction;        ///< empty: not known
-  std::map<std::string, std::string> words;  ///< terms of title and text, and how the text writes them
   std::vector<std::string> triggers;         ///< ids, as the text speaks of them
   std::vector<std::string> factors_read;     ///< ids of kinds of factors that the text speaks of
 };
-[[nodiscard]] Case case_of(const Lesson& lesson, search::semantic::Vector direction);
+[[nodiscard]] Case case_of(const Lesson& lesson);
+
+/// A lesson as it is compared with others.
+struct Comparable {
+  Case of;
+  search::semantic::Vector direction;  ///< empty: not known
+  std::vector<WordNumber> title, text;
+};
+[[nodiscard]] Comparable comparable_of(const Lesson& lesson, search::semantic::Vector direction, Words& words);
 
 /// Incidents that resemble each other.
 struct Pattern {
@@ -37,9 +44,11 @@ struct Pattern {
   double likeness = 0;                                       ///< mean of its pairs, 0 to 1
 };
 
-/// At most the newest kCasesLimit cases are compared.
+/// More are not compared: it takes time and memory for each pair.
 inline constexpr std::size_t kCasesLimit = 4000;
-[[nodiscard]] std::vector<Pattern> find_patterns(const std::vector<Case>& cases);
+/// Groups that cannot be told apart by words or signals, since only passages that many texts have hold them together, are
+/// no patterns.
+[[nodiscard]] std::vector<Pattern> find_patterns(std::vector<Comparable> cases, const Words& words);
 
 /// Something that several incidents have.
 struct Recurrence {

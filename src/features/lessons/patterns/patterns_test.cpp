@@ -20,7 +20,24 @@ Case of(std::int64_t incident, std::int64_t day, std::vector<std::string> signal
   lesson.title = text;
   lesson.terms = std::move(signals);
   lesson.occurred_at = {kMarch + day * kDay};
-  return case_of(lesson, {});
+  return case_of(lesson);
+}
+
+Lesson told(std::int64_t incident, std::int64_t day, std::vector<std::string> signals, std::string title,
+            std::string body = "") {
+  Lesson lesson;
+  lesson.incident = incident;
+  lesson.title = std::move(title);
+  lesson.body = std::move(body);
+  lesson.terms = std::move(signals);
+  lesson.occurred_at = {kMarch + day * kDay};
+  return lesson;
+}
+
+std::vector<Pattern> patterns_of(const std::vector<Lesson>& lessons, Words words = {}) {
+  std::vector<Comparable> cases;
+  for (const Lesson& lesson : lessons) cases.push_back(comparable_of(lesson, {}, words));
+  return find_patterns(std::move(cases), words);
 }
 
 TEST(Cluster, JoinsWhatIsNear) {
@@ -56,19 +73,53 @@ TEST(Cues, FindWhatATextSaysInSoManyWords) {
 }
 
 TEST(Patterns, GroupWhatSharesSignalsAndNameItByItsWords) {
-  std::vector<Case> cases;
+  std::vector<Lesson> lessons;
   for (int i = 0; i < 4; ++i)
-    cases.push_back(of(10 + i, i * 20, {"alert:TlsExpiry", "service:edge"}, "Certificate of the edge expired"));
-  for (int i = 0; i < 3; ++i) cases.push_back(of(20 + i, i * 9, {"alert:DiskFull"}, "Archive volume without space"));
-  cases.push_back(of(30, 1, {"service:other"}, "Something else entirely"));
-  const auto patterns = find_patterns(cases);
+    lessons.push_back(told(10 + i, i * 20, {"alert:TlsExpiry", "service:edge"}, "Certificate of the edge expired"));
+  for (int i = 0; i < 3; ++i) lessons.push_back(told(20 + i, i * 9, {"alert:DiskFull"}, "Archive volume without space"));
+  lessons.push_back(told(30, 1, {"service:other"}, "Something else entirely"));
+  const auto patterns = patterns_of(lessons);
   ASSERT_EQ(patterns.size(), 2U);
   EXPECT_EQ(patterns[0].id, "p10");
   EXPECT_EQ(patterns[0].incidents, (std::vector<std::int64_t>{10, 11, 12, 13}));
   EXPECT_EQ(patterns[0].name, "certificate · edge · expired");
   EXPECT_EQ(times_in_words(patterns[0].times), "the fourth time since March 2026");
-  std::reverse(cases.begin(), cases.end());
-  EXPECT_EQ(find_patterns(cases)[0].incidents, patterns[0].incidents) << "whatever the order";
+  std::reverse(lessons.begin(), lessons.end());
+  EXPECT_EQ(patterns_of(lessons)[0].incidents, patterns[0].incidents) << "whatever the order";
+}
+
+TEST(Patterns, AreNotNamedByWhatIsSaidEverywhereOrByPeople) {
+  constexpr auto kMessage = "We are currently investigating elevated errors and will provide another update shortly.\n";
+  std::vector<Lesson> lessons;
+  Words words;
+  words.add_person("Ada Quill");
+  for (int i = 0; i < 6; ++i)
+    lessons.push_back(told(10 + i, i, {"service:edge", "error:E1"}, "Outage " + std::to_string(i),
+                           std::string(kMessage) + "12:4" + std::to_string(i) +
+                               " frobnicator pinged\nAuthor: Grace Hopper\nThe mirror ran out of inodes, said Quill.\n"));
+  for (int i = 0; i < 6; ++i)
+    lessons.push_back(told(20 + i, i, {"service:api"}, "Report " + std::to_string(i), kMessage));
+  for (int i = 0; i < 6; ++i) lessons.push_back(told(30 + i, i, {"service:web" + std::to_string(i)}, "Quiet day"));
+  const auto patterns = patterns_of(lessons, words);
+  ASSERT_EQ(patterns.size(), 1U) << "what is alike by a passage of a status page only is no pattern";
+  EXPECT_EQ(patterns[0].incidents.front(), 10);
+  for (const std::string& word : patterns[0].words)
+    for (const char* other : {"investigating", "elevated", "update", "frobnicator", "grace", "hopper", "ada", "quill"})
+      EXPECT_NE(word, other);
+}
+
+TEST(Boilerplate, LeavesWhatATextSaysItself) {
+  Words words;
+  Boilerplate boilerplate;
+  std::vector<std::vector<WordNumber>> texts;
+  for (const char* what : {"disk", "clock", "cable"})
+    texts.push_back(words.read("This incident has been resolved, thank you for waiting.\nBroken " + std::string(what), 1000));
+  for (const auto& text : texts) boilerplate.add(text);
+  const auto own = boilerplate.own_words(texts[1], 3);
+  ASSERT_EQ(own.size(), 2U);
+  EXPECT_EQ(words.surface(own[0]), "broken");
+  EXPECT_EQ(words.surface(own[1]), "clock");
+  EXPECT_GT(boilerplate.own_words(texts[1], 4).size(), 2U);
 }
 
 TEST(Recurrences, CountEachIncidentOnceAndFindWhatFollows) {

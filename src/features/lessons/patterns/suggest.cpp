@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kText = 70;    // points for what the text speaks of
 constexpr double kOthers = 30;  // points for what incidents like it had
-constexpr double kLeast = 20;
+constexpr double kLeastScore = 20;
 
 using Suggestions = std::map<std::string, FactorSuggestion>;
 
@@ -50,7 +50,7 @@ std::vector<FactorSuggestion> suggest_factors(std::string_view title, std::strin
     const auto found = all.find(kind.id);
     const bool has =
         std::any_of(known.begin(), known.end(), [&](const auto& factor) { return factor.kind == kind.id; });
-    if (found == all.end() || has || kind.id == "other" || found->second.score < kLeast) continue;
+    if (found == all.end() || has || kind.id == "other" || found->second.score < kLeastScore) continue;
     found->second.kind = kind;
     std::stable_sort(found->second.reasons.begin(), found->second.reasons.end(),
                      [](const auto& a, const auto& b) { return a.score > b.score; });
