@@ -246,24 +246,39 @@ struct Search::Counting {
   [[nodiscard]] bool needs_text(std::uint32_t skeleton) const { return group && with_text && with_text(skeleton); }
 };
 
-// A block that lies within one span need not be read.
+bool Search::every_line(const StoredBlock& block) const {
+  if (!query_.needles.empty()) return false;
+  const BlockSummary& summary = block.record.summary;
+  return !any_verified_ ||
+         ((summary.plain_lines == 0 || !plain_admitted_ || !plain_verified_) &&
+          std::none_of(summary.skeletons.begin(), summary.skeletons.end(),
+                       [&](const SkeletonRows& rows) { return admitted_[rows.skeleton] && verified_[rows.skeleton]; }));
+}
+
 bool Search::counts_unread(const StoredBlock& block, const Counting& asked, Histogram& part) const {
   const BlockRecord& record = block.record;
-  if (record.summary.plain_lines != 0 || record.from_ns < query_.from_ns || record.until_ns >= query_.until_ns)
+  const bool timed = record.until_ns != kNoTime;
+  if (record.from_ns < query_.from_ns || record.until_ns >= query_.until_ns ||
+      (timed && !record.times.divide(asked.from_ns, asked.step_ns)))
     return false;
-  const auto first = asked.span_of(record.from_ns), last = asked.span_of(record.until_ns);
-  if (!first || first != last) return false;
-  const auto& skeletons = record.summary.skeletons;
-  if (std::any_of(skeletons.begin(), skeletons.end(), [&](const SkeletonRows& rows) {
-        return admitted_[rows.skeleton] && asked.needs_text(rows.skeleton);
-      }))
-    return false;
-  for (const SkeletonRows& rows : skeletons) {
-    if (!admitted_[rows.skeleton]) continue;
-    const std::size_t group = asked.group_of({{record.from_ns, record.source, record.first_line}, rows.skeleton, {}});
-    part.counts[*first * asked.groups + group] += rows.rows;
-    part.total += rows.rows;
-  }
+  constexpr std::size_t left_out = SIZE_MAX;
+  std::vector<std::size_t> groups;  // by kind
+  std::uint64_t total = 0;
+  const auto add_kind = [&](std::uint32_t skeleton, std::uint32_t rows, bool admitted) {
+    if (rows == 0 || !admitted) return groups.push_back(left_out), true;
+    if (asked.needs_text(skeleton)) return false;
+    total += rows;
+    return groups.push_back(asked.group_of({{kNoTime, record.source, 0}, skeleton, {}})), true;
+  };
+  if (!add_kind(kNoSkeleton, record.summary.plain_lines, plain_admitted_)) return false;
+  for (const SkeletonRows& rows : record.summary.skeletons)
+    if (!add_kind(rows.skeleton, rows.rows, admitted_[rows.skeleton])) return false;
+  record.times.each([&](std::size_t kind, std::int64_t begins_ns, std::uint64_t lines) {
+    if (kind >= groups.size()) throw Damaged("a block has counted lines of a kind that it has not");
+    const auto span = asked.span_of(begins_ns);
+    if (span && groups[kind] != left_out) part.counts[*span * asked.groups + groups[kind]] += lines;
+  });
+  part.total += total;
   return true;
 }
 
@@ -314,7 +329,6 @@ Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::siz
   const Counting asked{from_ns, step_ns, spans, groups, group, with_text};
   const Histogram none{from_ns, step_ns, std::vector<std::uint64_t>(spans * groups),
                        std::vector<std::uint64_t>(catalogue_->sources.size()), 0};
-  const bool every_line = query_.needles.empty() && !any_verified_;
   const auto count_found = [&](const StoredBlock& block, Histogram& part) {
     for (const FoundLine& line : find_in(block, {true, with_text, {}})) {
       ++part.total;
@@ -326,7 +340,7 @@ Histogram Search::histogram(std::int64_t from_ns, std::int64_t step_ns, std::siz
   const auto blocks = relevant_blocks();
   for_each_parallel(blocks.size(), threads_, [&](std::size_t i) {
     Histogram part = none;
-    if (!every_line) count_found(*blocks[i], part);
+    if (!every_line(*blocks[i])) count_found(*blocks[i], part);
     else if (!counts_unread(*blocks[i], asked, part)) count_times(*blocks[i], asked, part);
     const std::scoped_lock lock(mutex);
     histogram.total += part.total;

@@ -84,6 +84,8 @@ class Search {
   [[nodiscard]] std::vector<FoundLine> find_in(const StoredBlock& block, const Wanted& wanted) const;
   [[nodiscard]] std::vector<const StoredBlock*> relevant_blocks() const;
   struct Counting;  // what histogram() is asked
+  // Where the lines of a block are wanted as they are.
+  [[nodiscard]] bool every_line(const StoredBlock& block) const;
   // Where each line of a block can be counted by its static text and its time alone.
   [[nodiscard]] bool counts_unread(const StoredBlock& block, const Counting& asked, Histogram& part) const;
   void count_times(const StoredBlock& block, const Counting& asked, Histogram& part) const;

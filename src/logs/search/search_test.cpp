@@ -185,6 +185,29 @@ TEST_F(SearchOf, KeepsToTimesAndSources) {
   EXPECT_LT(search(query).count(), 60U);
 }
 
+TEST_F(SearchOf, CountsByTimeWithoutReadingBlocks) {
+  const auto lines = search(LineQuery{}).page(std::nullopt, 100'000).lines;
+  const auto group = [](const FoundLine& line) { return static_cast<std::size_t>(line.at.source); };
+  for (const std::int64_t step : {10 * kSecond / 1000, kSecond, 7 * kSecond, 60 * kSecond, 3600 * kSecond}) {
+    const std::size_t spans = 900;
+    std::vector<std::uint64_t> expected(spans * 3);
+    for (const FoundLine& line : lines) {
+      const std::int64_t since = line.at.time_ns - kBegin;
+      if (line.at.time_ns == kNoTime || since < 0 || since / step >= static_cast<std::int64_t>(spans)) continue;
+      ++expected[static_cast<std::size_t>(since / step) * 3 + line.at.source];
+    }
+    const Histogram counted = search(LineQuery{}).histogram(kBegin, step, spans, 3, group);
+    EXPECT_EQ(counted.counts, expected) << step;
+    EXPECT_EQ(counted.total, lines.size());
+  }
+  const Histogram hours = search(LineQuery{}).histogram(kBegin, 3600 * kSecond, 2, 3, group);
+  const auto size = std::filesystem::file_size(folder_.path() / "blocks-1");
+  std::filesystem::resize_file(folder_.path() / "blocks-1", 0);
+  std::filesystem::resize_file(folder_.path() / "blocks-1", size);
+  EXPECT_THROW((void)search(LineQuery{}).page(std::nullopt, 1), Damaged);
+  EXPECT_EQ(search(LineQuery{}).histogram(kBegin, 3600 * kSecond, 2, 3, group).counts, hours.counts);
+}
+
 TEST_F(SearchOf, SeesTheSameAfterReopening) {
   const Store again(folder_.path(), Store::Access::read);
   EXPECT_EQ(again.catalogue()->lines(), store_.catalogue()->lines());

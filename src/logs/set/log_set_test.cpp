@@ -117,6 +117,12 @@ TEST_F(LogSetOf, CorrectsClocks) {
   EXPECT_EQ(set_->search(with("exhausted")).value().page(std::nullopt, 1).lines.front().at.time_ns,
             before + clock.correction_ns);
   EXPECT_EQ(set_->catalogue()->lines(), 1350U);
+  std::uint64_t later = 0;
+  for (const FoundLine& line : set_->search(Query{}).value().page(std::nullopt, 10'000).lines)
+    if (line.at.time_ns >= kBegin + 3600 * kSecond) ++later;
+  EXPECT_GT(later, 0U);
+  EXPECT_EQ(set_->search(Query{}).value().histogram(kBegin + 3600 * kSecond, 86'400 * kSecond, 1).counts.front(), later)
+      << "what is counted without reading went along";
 }
 
 TEST_F(LogSetOf, IsTheSameWhenRecompressed) {

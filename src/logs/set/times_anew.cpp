@@ -21,6 +21,8 @@ std::vector<BlockRecord> times_anew(const Catalogue& catalogue, const Skeletons&
     record.inherited_ns = last;
     record.first_ns = record.from_ns = record.until_ns = kNoTime;
     record.sorted = true;
+    TimeCounter counter;
+    counter.begin(0, last);
     for (std::uint32_t line = 0; line < reader.lines(); ++line) {
       const auto reading = times.reading(line);
       if (!reading) {
@@ -33,7 +35,11 @@ std::vector<BlockRecord> times_anew(const Catalogue& catalogue, const Skeletons&
       record.from_ns = record.from_ns == kNoTime ? at : std::min(record.from_ns, at);
       record.until_ns = std::max(record.until_ns, at);
       last = at;
+      counter.begin(line, at);
     }
+    std::vector<std::uint16_t> kinds;
+    for (const LinePlace& place : reader.places()) kinds.push_back(static_cast<std::uint16_t>(place.kind));
+    record.times = counter.finish(kinds, reader.kinds().size());
     records.push_back(std::move(record));
   }
   return records;

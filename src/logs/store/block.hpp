@@ -44,8 +44,9 @@ struct BlockSummary {
 
 struct EncodedBlock {
   BlockSummary summary;
-  std::vector<StampReading> stamps;  ///< in the order of the lines; lines without a stamp have none
-  bool first_stamped = false;        ///< the first line has one
+  std::vector<StampReading> stamps;          ///< in the order of the lines; lines without a stamp have none
+  std::vector<std::uint32_t> stamped_lines;  ///< for each of them its line
+  std::vector<std::uint16_t> kinds;  ///< of each line: 0 as it is, n: of the static text summary.skeletons[n - 1]
   std::string payload;
 };
 

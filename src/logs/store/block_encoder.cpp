@@ -66,7 +66,7 @@ void BlockEncoder::add_stamp(const ScannedLine& line, const Known* known) {
   const auto reading = known == nullptr ? stamps_->read_plain(line.text)
                                         : stamps_->read_line(known->number, *known->skeleton, line.text, line.slots);
   if (!reading) return;
-  if (kind_of_line_.empty()) first_stamped_ = true;
+  stamped_lines_.push_back(static_cast<std::uint32_t>(kind_of_line_.size()));
   readings_.push_back(*reading);
 }
 
@@ -189,7 +189,6 @@ EncodedBlock BlockEncoder::encode(std::string_view text, LineStamps* stamps) {
   ++block_;
   text_ = text.data();
   stamps_ = stamps;
-  first_stamped_ = false;
   scanner_.scan(text, [this](const ScannedLine& line) { add_line(line); });
 
   std::size_t column = 0;
@@ -243,7 +242,8 @@ EncodedBlock BlockEncoder::encode(std::string_view text, LineStamps* stamps) {
   }
   block.summary = std::move(summary_);
   block.stamps = std::exchange(readings_, {});
-  block.first_stamped = first_stamped_;
+  block.stamped_lines = std::exchange(stamped_lines_, {});
+  block.kinds = kind_of_line_;
   return block;
 }
 

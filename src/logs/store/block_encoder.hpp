@@ -66,7 +66,7 @@ class BlockEncoder {
   LineStamps* stamps_ = nullptr;
   BlockSummary summary_;
   std::vector<StampReading> readings_;
-  bool first_stamped_ = false;
+  std::vector<std::uint32_t> stamped_lines_;
   std::vector<std::uint16_t> kind_of_line_;  // 0: plain
   std::vector<Kind> kinds_;                  // kinds_[0] is unused; capacity is kept from block to block
   std::size_t kind_count_ = 1;

@@ -120,6 +120,9 @@ void put_block(std::string& out, const BlockRecord& block) {
   for (const std::string& shape : summary.shapes) put_text(out, shape);
   put_flag(out, summary.grams != nullptr);
   if (summary.grams) out += summary.grams->bytes();
+  put_signed(out, block.times.step_ns);
+  put_signed(out, block.times.first);
+  put_text(out, block.times.cells);
 }
 
 BlockRecord read_block(std::string_view bytes) {
@@ -150,6 +153,10 @@ BlockRecord read_block(std::string_view bytes) {
     grams->assign(reader.take(GramFilter::kBytes));
     summary.grams = std::move(grams);
   }
+  if (reader.done()) return block;  // of a version that did not count by time
+  block.times.step_ns = read_signed(reader);
+  block.times.first = read_signed(reader);
+  block.times.cells = reader.text();
   return block;
 }
 

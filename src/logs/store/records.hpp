@@ -3,6 +3,7 @@
 #pragma once
 
 #include "logs/store/block.hpp"
+#include "logs/store/time_counts.hpp"
 #include "logs/time/choose_stamp.hpp"
 #include "logs/time/source_clock.hpp"
 
@@ -37,6 +38,7 @@ struct BlockRecord {
   std::int64_t until_ns = kNoTime;
   bool sorted = true;  ///< no stamp is earlier than the one before it
   BlockSummary summary;
+  TimeCounts times;  ///< kinds of lines are 0 for lines as they are, n for summary.skeletons[n - 1]
 };
 
 void put_source(std::string& out, const Source& source);

@@ -169,15 +169,19 @@ void Store::append(std::uint32_t source, EncodedBlock block) {
   record.size = block.payload.size();
   record.hash = hash_of(block.payload);
   record.inherited_ns = state.last_ns;
-  if (!block.first_stamped) record.from_ns = record.until_ns = state.last_ns;
-  for (const StampReading& reading : block.stamps) {
-    const std::int64_t at = state.clock.at(reading);
+  if (block.stamped_lines.empty() || block.stamped_lines.front() != 0) record.from_ns = record.until_ns = state.last_ns;
+  TimeCounter counter;
+  counter.begin(0, state.last_ns);
+  for (std::size_t i = 0; i < block.stamps.size(); ++i) {
+    const std::int64_t at = state.clock.at(block.stamps[i]);
+    counter.begin(block.stamped_lines[i], at);
     if (record.first_ns == kNoTime) record.first_ns = at;
     else if (at < state.last_ns) record.sorted = false;
     record.from_ns = record.from_ns == kNoTime ? at : std::min(record.from_ns, at);
     record.until_ns = std::max(record.until_ns, at);
     state.last_ns = at;
   }
+  record.times = counter.finish(block.kinds, block.summary.skeletons.size() + 1);
   record.summary = std::move(block.summary);
   state.lines += record.summary.lines;
   write(std::move(record), block.payload);
