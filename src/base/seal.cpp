@@ -2,6 +2,7 @@
 #include "base/seal.hpp"
 
 #include "base/hash.hpp"
+#include "base/ids.hpp"
 #include "base/text.hpp"
 
 #include <fcntl.h>
@@ -39,17 +40,37 @@ unsigned char* bytes_of(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
 }
 
-// The file as a whole, durably, for its owner only. False when somebody else made it first.
-bool create_file(const std::filesystem::path& file, std::string_view text) {
+[[noreturn]] void fail(int error, std::string_view what, const std::filesystem::path& file) {
+  throw std::system_error(error, std::generic_category(), fmt::format("cannot {} {}", what, file.string()));
+}
+
+void write_file(const std::filesystem::path& file, std::string_view text) {
   const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (descriptor < 0 && errno == EEXIST) return false;
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot create " + file.string());
+  if (descriptor < 0) fail(errno, "create", file);
   const bool written =
       ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
   const int error = errno;
   ::close(descriptor);
-  if (!written) throw std::system_error(error, std::generic_category(), "cannot write " + file.string());
-  return true;
+  if (!written) fail(error, "write", file);
+}
+
+// The file as a whole, durably, for its owner only: under its name it is never seen in part, neither by a server that
+// starts beside this one nor after a crash. False when somebody else made it first.
+bool create_file(const std::filesystem::path& file, std::string_view text) {
+  const std::filesystem::path fresh = file.string() + new_secret(".");
+  write_file(fresh, text);
+  const bool linked = ::link(fresh.c_str(), file.c_str()) == 0;
+  const int error = errno;
+  ::unlink(fresh.c_str());
+  if (!linked && error != EEXIST) fail(error, "create", file);
+  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory < 0) fail(errno, "keep", file);
+  const bool kept = ::fsync(directory) == 0;
+  const int trouble = errno;
+  ::close(directory);
+  if (!kept) fail(trouble, "keep", file);
+  return linked;
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <thread>
+#include <vector>
 
 namespace debrief {
 namespace {
@@ -52,6 +54,27 @@ TEST(Seal, KeepsItsKeyInAFileForTheOwnerOnly) {
   EXPECT_EQ(again->open(first->seal("text", ""), ""), "text");
   std::ofstream(file) << "nonsense";
   EXPECT_EQ(SealingKey::load_or_create(file).error().code, ErrorCode::invalid);
+}
+
+// Servers that share a data directory and start at once use one key, and nobody reads it half written.
+TEST(Seal, MakesOneKeyForAllWhoAskAtOnce) {
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "debrief-seal-together";
+  for (int round = 0; round < 20; ++round) {
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    std::vector<std::optional<SealingKey>> keys(8);
+    std::vector<std::thread> threads;
+    for (auto& key : keys)
+      threads.emplace_back([&folder, &key] {
+        if (auto made = SealingKey::load_or_create(folder / "secret.key")) key = *made;
+      });
+    for (auto& thread : threads) thread.join();
+    for (const auto& key : keys) {
+      ASSERT_TRUE(key);
+      EXPECT_EQ(key->open(keys[0]->seal("text", ""), ""), "text");
+    }
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1) << "nothing is left beside it";
+  }
 }
 
 // RFC 4231, section 4.3.
