@@ -62,15 +62,16 @@ bool is_public6(const Bytes6& bytes) {
   return !teredo_and_others && !documentation;
 }
 
-// The host of an address, in lower case and without brackets, and "host:port" as it stands there.
+// The host of an address, in lower case and without brackets, and "host:port" as it stands there. Empty where readers of
+// addresses may differ about what the host is: with a name of a user, or a backslash.
 struct Named {
   std::string host;
   std::string with_port;
 };
 Named named_in(std::string_view url) {
   if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/?#\\"));
-  if (const auto user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
+  url = url.substr(0, url.find_first_of("/?#"));
+  if (url.find_first_of("@\\") != std::string_view::npos) return {};
   Named named{to_lower(url), to_lower(url)};
   if (named.host.starts_with('[')) named.host = named.host.substr(1, named.host.find(']') - 1);
   else named.host = named.host.substr(0, named.host.find(':'));

@@ -61,6 +61,8 @@ TEST(Guard, LetsAllowedHostsBeAnywhere) {
   EXPECT_FALSE(may("http://127.0.0.1:8081/x", {"127.0.0.1:8080"}));
   EXPECT_FALSE(may("https://gitlab.internal@evil.example/x", {"gitlab.internal"}));
   EXPECT_FALSE(may("https://evil.example/gitlab.internal", {"gitlab.internal"}));
+  EXPECT_FALSE(may("https://gitlab.internal\\@evil.example/x", {"gitlab.internal"}));
+  EXPECT_FALSE(may("https://evil.example@gitlab.internal/x", {"gitlab.internal"}));
   EXPECT_FALSE(may("https://evil.example", {""}));
   EXPECT_TRUE(guard_for("https://api.github.com", {})("140.82.112.3"));
 }
