@@ -141,6 +141,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   fit_runbooks = [&database, &journal = *store.journal](const domain::Principal& who, const domain::RunbookQuestion& question) {
     return database.read([&](db::Connection& db) { return features::runbooks::fit_all(db, who, question, journal.clock().now()); });
   };
+  action_ports_.list_drill_results = [&database](std::int64_t incident) {
+    return database.read([&](db::Connection& db) { return features::drills::list_results(db, incident); });
+  };
   list_tasks = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return features::tasks::list(db, who, number); });
   };
@@ -181,6 +184,7 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
       features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded, list_factors, list_accounts,
                                list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds},
       index / "lessons", log);
+  pattern_book_ = std::make_shared<features::lessons::PatternBook>(*library_);
   courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);
   lookup_ = std::make_unique<features::lookup::Lookup>(
       *store.journal,
@@ -228,17 +232,28 @@ features::machine::Ports Wiring::machine_ports() const {
   return {get_incident, list_timeline, list_members, find_postmortem, postmortems::add_to_document, ask_model_, model_};
 }
 
-features::drills::Ports Wiring::drill_ports() const {
 features::incidents::Ports Wiring::incident_ports() const {
   return {find_user_id, project_fact, list_tasks, list_hypotheses, list_updates, list_updates_due, notify};
 }
 
+features::drills::Ports Wiring::drill_ports() const {
   features::lessons::Library& library = *library_;
-  features::drills::Ports ports{get_incident, list_timeline, list_known, list_evidence, list_members, {}, {}, {}};
+  features::drills::Ports ports;
+  ports.get_incident = get_incident;
+  ports.list_timeline = list_timeline;
+  ports.list_known = list_known;
+  ports.list_evidence = list_evidence;
+  ports.list_members = list_members;
   ports.list_similar = [&library](const domain::Principal& who, std::int64_t number, std::size_t limit) { return library.list_similar(who, number, limit); };
   ports.rank = [&library](const domain::Principal& who, std::string_view words, std::size_t limit) { return library.rank(who, words, limit); };
-  ports.search_lines = [&sets = *log_sets_](const domain::Principal&, std::int64_t incident, std::string_view words, Instant until,
-                                            std::size_t limit) { return search_drill_lines(sets, incident, words, until, limit); };
+  ports.search_lines = [&sets = *log_sets_](const features::drills::LinesWanted& wanted, std::size_t limit) { return search_drill_lines(sets, wanted, limit); };
+  ports.chart_lines = [&sets = *log_sets_](const features::drills::LinesWanted& wanted, std::size_t spans) { return chart_drill_lines(sets, wanted, spans); };
+  ports.list_patterns = [book = pattern_book_] {
+    std::vector<features::drills::NamedPattern> patterns;
+    const auto read = book->read();
+    for (const auto& one : read->patterns) patterns.push_back({one.id, one.name, one.incidents});
+    return patterns;
+  };
   return ports;
 }
 

@@ -21,6 +21,7 @@
 #include "features/incidents/incidents.hpp"
 #include "features/insights/insights.hpp"
 #include "features/lessons/lessons.hpp"
+#include "features/lessons/patterns/book.hpp"
 #include "features/lookup/lookup.hpp"
 #include "features/machine/machine.hpp"
 #include "features/notify/notify.hpp"
@@ -44,6 +45,7 @@ class Wiring {
   Wiring(Store& store, const Config& config, const Clock& clock, Log& log);
 
   [[nodiscard]] features::lessons::Library& library() { return *library_; }
+  [[nodiscard]] const std::shared_ptr<features::lessons::PatternBook>& pattern_book() { return pattern_book_; }
   [[nodiscard]] features::insights::Courses& courses() { return *courses_; }
   [[nodiscard]] features::lookup::Lookup& lookup() { return *lookup_; }
   [[nodiscard]] features::postmortems::editing::LiveDocuments& live_documents() { return *live_documents_; }
@@ -107,6 +109,7 @@ class Wiring {
   // These have threads, which end first: they call what stands above.
   std::unique_ptr<features::evidence::logs::LogSets> log_sets_;
   std::unique_ptr<features::lessons::Library> library_;
+  std::shared_ptr<features::lessons::PatternBook> pattern_book_;
   std::unique_ptr<features::insights::Courses> courses_;
   std::unique_ptr<features::lookup::Lookup> lookup_;
   std::unique_ptr<features::postmortems::editing::LiveDocuments> live_documents_;

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 2> kNatures{"corrective", "preventive"};
 constexpr std::array<std::string_view, 4> kPriorities{"p1", "p2", "p3", "p4"};
 constexpr std::array<std::string_view, 5> kActionStates{"open", "in_progress", "blocked", "done", "will_not_do"};
 constexpr std::array<std::string_view, 4> kProofs{"none", "unproven", "proven", "recurred"};
-constexpr std::array<std::string_view, 3> kChecks{"alert_quiet", "template_quiet", "link_merged"};
+constexpr std::array<std::string_view, 4> kChecks{"alert_quiet", "template_quiet", "link_merged", "drill_passed"};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view text) {

@@ -43,12 +43,14 @@ struct ActionCheck {
     alert_quiet,     ///< the alert `alert` (of `service`, when that is set) does not fire for `days`
     template_quiet,  ///< the log template `log_template` does not appear in the logs of later incidents for `days`
     link_merged,     ///< the linked issue or change is closed or merged in its tracker
+    drill_passed,    ///< a drill of the incident that was begun after the action was done is passed
   };
   Kind kind = Kind::alert_quiet;
   std::string alert;
   std::string service;
   std::string log_template;  ///< its stable id
   std::int64_t days = 30;
+  std::int64_t minutes = 0;  ///< of a drill: both marks within so many from its first alert; 0: at any time
 };
 [[nodiscard]] std::string_view to_text(ActionCheck::Kind kind);
 [[nodiscard]] std::optional<ActionCheck::Kind> action_check_from(std::string_view text);
@@ -61,6 +63,7 @@ struct ActionLink {
   std::string title;               ///< there; empty until it was asked
   std::string state;               ///< "open", "closed" or "merged"; empty until it was asked
   std::optional<Instant> seen_at;  ///< when the state was learned
+  std::optional<Instant> changed_at = {};  ///< when the tracker says that it changed there; absent where it does not
 };
 
 struct ActionItem {

@@ -2,6 +2,7 @@
 // Systems where work is tracked, as far as actions are followed there. A connector translates; it sends nothing.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 
 #include <functional>
@@ -36,6 +37,7 @@ struct TrackerIssue {
   std::string url;    ///< for browsers
   std::string title;  ///< empty where the answer does not tell
   std::string state;  ///< "open", "closed" or "merged"
+  std::optional<Instant> changed_at = {};  ///< when it changed there; absent where the answer does not tell
 };
 
 using Headers = std::map<std::string, std::string>;  ///< names in lower case

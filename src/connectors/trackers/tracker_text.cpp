@@ -2,6 +2,7 @@
 #include "connectors/trackers/tracker_text.hpp"
 
 #include "base/text.hpp"
+#include "base/time.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -56,6 +57,16 @@ Result<json::object> object_of(std::string_view body, std::string_view from) {
 std::int64_t number_at(const json::object& document, std::string_view key) {
   const json::value* value = document.if_contains(key);
   return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+std::optional<Instant> time_at(const json::object& document, std::string_view key) {
+  std::string text(json::text_at(document, key));
+  if (text.ends_with(" UTC")) text.replace(text.size() - 4, 4, "Z");
+  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+  const std::size_t sign = text.find_last_of("+-");
+  if (sign != std::string::npos && sign > 10 && text.size() - sign == 5) text.insert(text.size() - 2, ":");
+  const auto at = parse_rfc3339(text);
+  return at ? std::optional(*at) : std::nullopt;
 }
 
 std::string percent_encoded(std::string_view text) {

@@ -2,6 +2,7 @@
 // What connectors of trackers read and write alike. Pure.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
 
@@ -27,6 +28,10 @@ namespace debrief::connectors {
 
 /// A whole number at the key, or 0.
 [[nodiscard]] std::int64_t number_at(const json::object& document, std::string_view key);
+
+/// The time at the key, in the forms in which trackers write it ("…T12:00:00Z", "… 12:00:00 UTC", "…+0000"); absent for
+/// others.
+[[nodiscard]] std::optional<Instant> time_at(const json::object& document, std::string_view key);
 
 /// Of RFC 3986: everything but unreserved characters.
 [[nodiscard]] std::string percent_encoded(std::string_view text);

@@ -5,6 +5,7 @@
 #include "connectors/trackers/github/github.hpp"
 #include "connectors/trackers/gitlab/gitlab.hpp"
 #include "connectors/trackers/jira/jira.hpp"
+#include "connectors/trackers/tracker_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -67,6 +68,22 @@ TEST(Github, ReadsAnswersAndEvents) {
   EXPECT_FALSE(*tracker.read_event(kGithub, {}, R"({"zen":"Design for failure."})"));
   EXPECT_FALSE(tracker.read_event(kGithub, {}, "<html>"));
   EXPECT_EQ(tracker.read(kGithub, "", R"({"message":"Not Found"})").error().code, ErrorCode::unavailable);
+}
+
+TEST(Trackers, ReadTimesAsTrackersWriteThem) {
+  const auto micros = [](const char* text) {
+    const auto at = time_at({{"at", text}}, "at");
+    return at ? at->micros : 0;
+  };
+  EXPECT_EQ(micros("2026-03-10T12:00:00Z"), 1773144000000000);
+  EXPECT_EQ(micros("2026-03-10 12:00:00 UTC"), 1773144000000000);
+  EXPECT_EQ(micros("2026-03-10T13:00:00.000+0100"), 1773144000000000);
+  EXPECT_EQ(micros("yesterday"), 0);
+  EXPECT_EQ(micros(""), 0);
+  const auto issue = jira::tracker().read(
+      kJira, "", R"({"key":"OPS-1","fields":{"summary":"x","updated":"2026-03-10T12:00:00.000+0000"}})");
+  ASSERT_TRUE(issue);
+  EXPECT_EQ(issue->changed_at, Instant{1773144000000000});
 }
 
 TEST(Github, ChecksSignatures) {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 200;
 constexpr std::int64_t kMostDays = 3650;
+constexpr std::int64_t kMostMinutes = 7 * 24 * 60;
 
 /// The id as a number: timeline entries have their ids as texts.
 std::optional<std::int64_t> number_of(const json::value& value) {
@@ -57,7 +58,7 @@ Result<std::optional<T>> word_in(json::Fields& in, const std::string& name, std:
 constexpr std::string_view kTypes = "prevent, detect, mitigate, repair, investigate or process";
 constexpr std::string_view kPriorities = "p1, p2, p3 or p4";
 constexpr std::string_view kStates = "open, in_progress, blocked, done or will_not_do";
-constexpr std::string_view kChecks = "alert_quiet, template_quiet or link_merged";
+constexpr std::string_view kChecks = "alert_quiet, template_quiet, link_merged or drill_passed";
 
 Result<domain::ActionCheck> read_check(const json::value& document, const std::string& path, std::int64_t check_days) {
   auto in = TRY(json::Fields::of(document, path));
@@ -69,6 +70,7 @@ Result<domain::ActionCheck> read_check(const json::value& document, const std::s
   check.service = TRY(in.optional_text("service", kLongestName)).value_or("");
   check.log_template = TRY(in.optional_text("template", kLongestName)).value_or("");
   check.days = TRY(in.optional_integer("days", 1, kMostDays)).value_or(check_days);
+  check.minutes = TRY(in.optional_integer("minutes", 1, kMostMinutes)).value_or(0);
   TRY(in.done());
   using enum domain::ActionCheck::Kind;
   if (check.kind == alert_quiet && check.alert.empty())
@@ -77,7 +79,8 @@ Result<domain::ActionCheck> read_check(const json::value& document, const std::s
     return invalid("the check needs the id of a log template").at(in.path_of("template"));
   // What the kind does not look at is not kept, so that equal checks are equal.
   if (check.kind != alert_quiet) check.alert.clear();
-  if (check.kind == link_merged) check.service.clear();
+  if (check.kind == link_merged || check.kind == drill_passed) check.service.clear();
+  if (check.kind != drill_passed) check.minutes = 0;
   if (check.kind != template_quiet) check.log_template.clear();
   return check;
 }
@@ -99,12 +102,14 @@ json::value check_of(const domain::ActionItem& action) {
                       {"alert", or_null(action.check->alert)},
                       {"service", or_null(action.check->service)},
                       {"template", or_null(action.check->log_template)},
-                      {"days", action.check->days}};
+                      {"days", action.check->days},
+                      {"minutes", action.check->minutes == 0 ? json::value(nullptr) : json::value(action.check->minutes)}};
 }
 
 json::object proof_of(const domain::ActionItem& action) {
   std::optional<Instant> until;
-  const bool timed = action.check && action.check->kind != domain::ActionCheck::Kind::link_merged;
+  using enum domain::ActionCheck::Kind;
+  const bool timed = action.check && (action.check->kind == alert_quiet || action.check->kind == template_quiet);
   if (timed && action.state == domain::ActionState::done && action.closed_at)
     until = *action.closed_at + std::chrono::hours(24 * action.check->days);
   return {{"outcome", to_text(action.proof)},

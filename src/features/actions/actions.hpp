@@ -6,6 +6,7 @@
 // forbidden, conflict (states, circles, limits), precondition.
 #pragma once
 
+#include "domain/drill.hpp"
 #include "domain/ports.hpp"
 #include "domain/tracker.hpp"
 #include "features/actions/settings.hpp"
@@ -45,6 +46,7 @@ struct Ports {
   /// read. Unset where there are no logs.
   std::function<std::optional<bool>(std::int64_t incident, const std::string& log_template, Instant since)>
       find_template = {};
+  domain::ListDrillResults list_drill_results = {};
   std::map<std::string, domain::Tracker, std::less<>> trackers = {};  ///< by kind
   /// Asks a tracker; may take some seconds. Errors: unavailable.
   std::function<Result<TrackerAnswer>(const domain::TrackerCall&)> send = {};
@@ -116,7 +118,7 @@ inline constexpr std::string_view kRemindJob = "actions.remind";
 std::optional<Instant> remind(journal::Journal& journal, const Ports& ports);
 
 /// Brings proofs in step with what the facts tell: an alert that fired after an action was done which promised that it
-/// would not, reopens that action. Doing it twice changes nothing.
+/// would not, reopens that action; a drill that was passed proves one. Doing it twice changes nothing.
 void keep(journal::Journal& journal, const Ports& ports, const std::vector<domain::Fact>& facts);
 
 /// The handler of the job kProveJob, every ten minutes: looks into the logs of later incidents, and calls proven what

@@ -163,11 +163,13 @@ std::string path_of(const ActionItem& action) {
 
 json::value check_json(const std::optional<domain::ActionCheck>& check) {
   if (!check) return nullptr;
-  return json::object{{"kind", to_text(check->kind)},
-                      {"alert", check->alert},
-                      {"service", check->service},
-                      {"template", check->log_template},
-                      {"days", check->days}};
+  json::object data{{"kind", to_text(check->kind)},
+                    {"alert", check->alert},
+                    {"service", check->service},
+                    {"template", check->log_template},
+                    {"days", check->days}};
+  if (check->kind == domain::ActionCheck::Kind::drill_passed) data["minutes"] = check->minutes;
+  return data;
 }
 
 void leave(journal::Transaction& tx, const ActionItem& action, std::string_view kind, json::object data) {

@@ -80,12 +80,12 @@ void recur(journal::Journal& journal, const Ports& ports, std::int64_t number, c
   static_cast<void>(kept);
 }
 
-void call_proven(journal::Journal& journal, std::int64_t number, const std::string& note) {
+/// Unless somebody changed the action since it was looked at: then it is looked at again.
+void call_proven(journal::Journal& journal, const ActionItem& seen, const std::string& note) {
   const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
-    auto found = store::find(tx.db, number);
-    if (!found || found->removed || found->action.proof != domain::ActionProof::unproven) return {};
+    auto found = store::find(tx.db, seen.number);
+    if (!found || found->removed || found->action.version != seen.version) return {};
     ActionItem& action = found->action;
-    if (standing_of(action, tx.now()) != domain::ActionProof::proven) return {};
     action.proof = domain::ActionProof::proven;
     action.proof_at = tx.now();
     action.proof_note = note;
@@ -95,6 +95,28 @@ void call_proven(journal::Journal& journal, std::int64_t number, const std::stri
     return {};
   });
   static_cast<void>(kept);
+}
+
+/// What was seen short of a proof.
+void keep_note(journal::Journal& journal, const ActionItem& seen, const std::string& note) {
+  if (seen.proof_note == note) return;
+  const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
+    auto found = store::find(tx.db, seen.number);
+    if (!found || found->removed || found->action.version != seen.version) return {};
+    found->action.proof_note = note;
+    found->action.version += 1;
+    store::update(tx.db, *found);
+    return {};
+  });
+  static_cast<void>(kept);
+}
+
+void look_at_drills(journal::Journal& journal, const Ports& ports, const ActionItem& action) {
+  if (!ports.list_drill_results) return;
+  const auto results = ports.list_drill_results(action.incident);
+  const auto* passed = find_passed(action, results);
+  if (passed != nullptr) call_proven(journal, action, describe(*passed, true));
+  else keep_note(journal, action, not_passed_yet(action, results));
 }
 
 /// Sightings of the template in logs that came after the action was done. Absent while some are still being read.
@@ -118,6 +140,10 @@ std::optional<std::vector<Sighting>> look_into_logs(journal::Journal& journal, c
 }
 
 void evaluate(journal::Journal& journal, const Ports& ports, const ActionItem& action) {
+  if (action.check->kind == Kind::drill_passed) {
+    look_at_drills(journal, ports, action);
+    return;
+  }
   std::optional<std::vector<Sighting>> seen;
   if (action.check->kind == Kind::alert_quiet)
     seen = journal.database().read([&](db::Connection& db) { return store::list_firings(db, action); });
@@ -129,7 +155,7 @@ void evaluate(journal::Journal& journal, const Ports& ports, const ActionItem& a
   }
   const Instant now = journal.clock().now();
   if (action.proof == domain::ActionProof::unproven && standing_of(action, now) == domain::ActionProof::proven)
-    call_proven(journal, action.number,
+    call_proven(journal, action,
                 fmt::format("{}: so it was until {} UTC", describe(*action.check), to_minutes(now)));
 }
 
@@ -137,12 +163,21 @@ void evaluate(journal::Journal& journal, const Ports& ports, const ActionItem& a
 
 void keep(journal::Journal& journal, const Ports& ports, const std::vector<domain::Fact>& facts) {
   std::set<std::string, std::less<>> alerts;
-  for (const domain::Fact& fact : facts)
+  std::set<std::int64_t> drilled;
+  for (const domain::Fact& fact : facts) {
     if (fact.kind == events::kAlertFired) alerts.emplace(json::text_at(fact.data, "name"));
+    const json::value* incident = fact.kind == events::kDrillJudged ? fact.data.if_contains("incident") : nullptr;
+    if (incident != nullptr && incident->is_int64()) drilled.insert(incident->get_int64());
+  }
   for (const std::string& alert : alerts) {
     const auto watching =
         journal.database().read([&](db::Connection& db) { return store::list_watching_alert(db, alert); });
     for (const ActionItem& action : watching) evaluate(journal, ports, action);
+  }
+  for (const std::int64_t incident : drilled) {
+    const auto waiting =
+        journal.database().read([&](db::Connection& db) { return store::list_awaiting_drill(db, incident); });
+    for (const ActionItem& action : waiting) evaluate(journal, ports, action);
   }
 }
 

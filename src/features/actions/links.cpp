@@ -48,11 +48,14 @@ void follow_state(journal::Transaction& tx, store::Kept& kept, bool was_closed) 
     leave(tx, one, events::kActionProven, {{"check", check_json(one.check)}, {"note", one.proof_note}});
 }
 
-/// Notes what the tracker says of a linked issue. What is new leaves facts.
+/// Notes what the tracker says of a linked issue. What is new leaves facts; what was so before what is known is old news:
+/// events come late, out of order, and again.
 void take_issue(journal::Transaction& tx, std::int64_t number, const TrackerIssue& issue) {
   auto kept = store::find(tx.db, number);
   if (!kept || kept->removed || !kept->action.link) return;
   domain::ActionLink& link = *kept->action.link;
+  if (issue.changed_at && link.changed_at && *issue.changed_at < *link.changed_at) return;
+  if (issue.changed_at) link.changed_at = issue.changed_at;
   link.seen_at = tx.now();
   const bool is_new = link.state != issue.state || (!issue.title.empty() && link.title != issue.title);
   const bool was_closed = is_closed(link.state);
@@ -166,7 +169,7 @@ Result<ActionItem> link(journal::Journal& journal, const Ports& ports, const jou
     ActionItem& one = kept.action;
     one.link = domain::ActionLink{linked.issue.url,   linked.tracker,
                                   linked.issue.key,   shorten(linked.issue.title, kLongestTitle),
-                                  linked.issue.state, std::nullopt};
+                                  linked.issue.state, std::nullopt, linked.issue.changed_at};
     if (!linked.issue.state.empty()) one.link->seen_at = tx.now();
     one.version += 1;
     leave(tx, one, events::kActionLinked, {{"url", one.link->url}, {"key", one.link->key}, {"state", one.link->state}});

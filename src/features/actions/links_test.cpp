@@ -14,7 +14,7 @@ using domain::ActionState;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// A tracker whose answers are "state title", and whose keys are the ends of addresses.
+/// A tracker whose answers are "state title" or "state@second title", and whose keys are the ends of addresses.
 domain::Tracker plain_tracker() {
   domain::Tracker tracker;
   tracker.kind = "plain";
@@ -39,8 +39,13 @@ domain::Tracker plain_tracker() {
     const std::string name = key.empty() ? "N-1" : key;
     const std::size_t blank = body.find(' ');
     if (blank == std::string_view::npos) return make_error(ErrorCode::unavailable, "not understood");
-    return domain::TrackerIssue{name, access.address + "/" + name, std::string(body.substr(blank + 1)),
-                                std::string(body.substr(0, blank))};
+    domain::TrackerIssue issue{name, access.address + "/" + name, std::string(body.substr(blank + 1)),
+                               std::string(body.substr(0, blank))};
+    if (const std::size_t at = issue.state.find('@'); at != std::string::npos) {
+      issue.changed_at = Instant{std::stoll(issue.state.substr(at + 1)) * 1'000'000};
+      issue.state.resize(at);
+    }
+    return issue;
   };
   tracker.verify = [](const domain::Headers& headers, std::string_view, std::string_view secret) {
     const auto found = headers.find("secret");
@@ -172,6 +177,25 @@ TEST_P(ActionLinks, FollowEventsThatAreSigned) {
   ASSERT_TRUE(hear(created.hook_secret, "open Limit it"));
   EXPECT_EQ(now(number).state, ActionState::open);
   EXPECT_EQ(now(number).proof, domain::ActionProof::proven);  // until it is done again, and then it begins anew
+}
+
+TEST_P(ActionLinks, TakeNoOldNews) {
+  const CreatedTracker created = tracker();
+  const std::int64_t number = added({.title = "Limit it"}).number;
+  answer_ = "open@100 Limit it";
+  ASSERT_TRUE(link_to(number, {"https://plain.example/X-1", ""}));
+  const auto hear = [&](std::string_view body) {
+    ASSERT_TRUE(hear_tracker(journal(), linked_ports(), created.tracker.id, {{"secret", created.hook_secret}}, body));
+  };
+  hear("closed@90 Limit it");
+  EXPECT_EQ(now(number).state, ActionState::open) << "from before it was linked";
+  hear("closed@200 Limit it");
+  hear("open@300 Limit it");
+  EXPECT_EQ(now(number).state, ActionState::open);
+  hear("closed@200 Limit it");
+  EXPECT_EQ(now(number).state, ActionState::open) << "sent again, by whoever heard it";
+  hear("merged@300 Limit it");
+  EXPECT_EQ(now(number).state, ActionState::done) << "the same second may bring two changes";
 }
 
 TEST_P(ActionLinks, AreAskedForNowAndThen) {

@@ -10,6 +10,7 @@ namespace {
 using domain::ActionCheck;
 using domain::ActionProof;
 using domain::ActionState;
+using std::chrono::minutes;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -123,6 +124,50 @@ TEST_P(ActionProofs, LookIntoTheLogsOfLaterIncidents) {
   prove(journal(), ports());
   EXPECT_EQ(now(number).proof, ActionProof::recurred);
   EXPECT_THAT(facts(4), Contains("action.broken"));
+}
+
+TEST_P(ActionProofs, ComeWithADrillThatIsPassed) {
+  ActionCheck check;
+  check.kind = ActionCheck::Kind::drill_passed;
+  check.minutes = 10;
+  drills_.push_back({"Bo", clock_.now(), clock_.now(), {}, {}, true, "Cy"});
+  const std::int64_t number = promised(check);
+  prove(journal(), ports());
+  EXPECT_EQ(now(number).proof, ActionProof::unproven) << "that drill was before the action was done";
+  EXPECT_EQ(now(number).proof_note, "");
+  const auto drilled = [&](minutes recognised, std::optional<minutes> next, std::optional<bool> passed = {}) {
+    pass(1);
+    domain::DrillResult result{"Bo", clock_.now(), clock_.now(), recognised, {}, passed, "Bo"};
+    if (next) result.next_step_after = *next;
+    drills_.insert(drills_.begin(), result);
+    domain::Fact fact;
+    fact.kind = domain::events::kDrillJudged;
+    fact.data = {{"incident", 1}};
+    keep(journal(), ports(), {fact});
+  };
+  drilled(minutes(4), std::nullopt);
+  EXPECT_EQ(now(number).proof, ActionProof::unproven);
+  drilled(minutes(4), minutes(11));
+  EXPECT_EQ(now(number).proof, ActionProof::unproven);
+  EXPECT_THAT(now(number).proof_note, testing::HasSubstr("Bo did not pass a drill on "));
+  drilled(minutes(4), minutes(9), false);
+  EXPECT_EQ(now(number).proof, ActionProof::unproven) << "the facilitator's word counts for more";
+  drilled(minutes(4), minutes(9));
+  EXPECT_EQ(now(number).proof, ActionProof::proven);
+  EXPECT_THAT(now(number).proof_note, testing::HasSubstr("recognised after 4 min, right next step after 9 min, as they themselves judged"));
+  EXPECT_THAT(facts(1), ElementsAre("action.added", "action.state", "action.proven"));
+  drilled(minutes(30), std::nullopt);
+  EXPECT_EQ(now(number).proof, ActionProof::proven) << "one that is not passed takes nothing back";
+}
+
+TEST_P(ActionProofs, TakeTheFacilitatorsWordForADrill) {
+  ActionCheck check;
+  check.kind = ActionCheck::Kind::drill_passed;
+  const std::int64_t number = promised(check);
+  drills_.push_back({"Bo", clock_.now(), clock_.now(), {}, {}, true, "Cy"});
+  prove(journal(), ports());
+  EXPECT_EQ(now(number).proof, ActionProof::proven);
+  EXPECT_THAT(now(number).proof_note, testing::HasSubstr("as Cy judged"));
 }
 
 }  // namespace

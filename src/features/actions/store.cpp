@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/actions/store.hpp"
 
+#include "db/instants.hpp"
 #include "features/actions/rows.hpp"
 
 namespace debrief::features::actions::store {
 namespace {
 
-std::optional<std::int64_t> micros_of(const std::optional<Instant>& at) {
-  return at ? std::optional(at->micros) : std::nullopt;
-}
+using db::micros_of;
 
 std::string entries_text(const domain::ActionItem& action) {
   return json::write(json::value(json::array(action.entries.begin(), action.entries.end())));
@@ -45,6 +44,7 @@ std::vector<db::Value> values_of(const Kept& kept) {
           text(check.service),
           text(check.log_template),
           db::to_value(check.days),
+          db::to_value(check.minutes),
           text(to_text(one.proof)),
           text(one.proof_note),
           db::to_value(micros_of(one.proof_at)),
@@ -54,16 +54,17 @@ std::vector<db::Value> values_of(const Kept& kept) {
           text(link.title),
           text(link.state),
           db::to_value(micros_of(link.seen_at)),
+          db::to_value(micros_of(link.changed_at)),
           db::to_value(micros_of(one.closed_at)),
           db::to_value(one.version)};
 }
 
-constexpr std::array<std::string_view, 29> kChangingColumns{
+constexpr std::array<std::string_view, 31> kChangingColumns{
     "type",       "title",      "text",         "priority",      "owner",          "owner_id",
     "team",       "due_at",     "due_by_hand",  "state",         "reason",         "factor",
-    "entries",    "check_kind", "check_alert",  "check_service", "check_template", "check_days",
+    "entries",    "check_kind", "check_alert",  "check_service", "check_template", "check_days", "check_minutes",
     "proof",      "proof_note", "proof_at",     "link_url",      "link_tracker",   "link_key",
-    "link_title", "link_state", "link_seen_at", "closed_at",     "version"};
+    "link_title", "link_state", "link_seen_at", "link_changed_at", "closed_at",     "version"};
 
 }  // namespace
 

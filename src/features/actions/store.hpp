@@ -73,7 +73,9 @@ Counts count_states(db::Connection& db, const domain::Principal& who, const Filt
 std::vector<domain::ActionItem> list_due(db::Connection& db, Instant before);
 /// Done ones that watch this alert.
 std::vector<domain::ActionItem> list_watching_alert(db::Connection& db, std::string_view alert);
-/// Done ones with a check that time or logs decide.
+/// Done ones whose check waits for a drill of the incident.
+std::vector<domain::ActionItem> list_awaiting_drill(db::Connection& db, std::int64_t incident);
+/// Done ones with a check that time, logs or drills decide.
 std::vector<domain::ActionItem> list_watching(db::Connection& db);
 std::vector<domain::ActionItem> list_linked(db::Connection& db, std::string_view tracker, std::string_view key);
 /// Linked ones of a tracker whose state was learned before `before`, closed ones a day before that; the oldest first.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/instants.hpp"
 #include "features/actions/rows.hpp"
 #include "features/actions/store.hpp"
 #include "journal/visibility.hpp"
@@ -9,10 +10,7 @@
 namespace debrief::features::actions::store {
 namespace {
 
-std::optional<Instant> time_in(const db::Row& row, std::size_t column) {
-  const auto micros = row.optional_integer(column);
-  return micros ? std::optional(Instant{*micros}) : std::nullopt;
-}
+using db::time_in;
 
 std::vector<std::int64_t> entries_from(const std::string& text) {
   std::vector<std::int64_t> entries;
@@ -31,11 +29,13 @@ void read_check(const db::Row& row, domain::ActionItem& one) {
   one.check->service = row.text(16);
   one.check->log_template = row.text(17);
   one.check->days = row.integer(18);
+  one.check->minutes = row.integer(32);
 }
 
 void read_link(const db::Row& row, domain::ActionItem& one) {
   if (row.is_null(22)) return;
-  one.link = domain::ActionLink{row.text(22), row.text(23), row.text(24), row.text(25), row.text(26), time_in(row, 27)};
+  one.link = domain::ActionLink{row.text(22), row.text(23), row.text(24), row.text(25), row.text(26),
+                                time_in(row, 27), time_in(row, 33)};
 }
 
 /// Where a page begins: after this one.
@@ -220,7 +220,14 @@ std::vector<domain::ActionItem> list_watching_alert(db::Connection& db, std::str
 }
 
 std::vector<domain::ActionItem> list_watching(db::Connection& db) {
-  return select(db, "a.check_kind in ('alert_quiet', 'template_quiet') and a.state = 'done' order by a.number");
+  return select(db, "(a.check_kind in ('alert_quiet', 'template_quiet') or (a.check_kind = 'drill_passed' and "
+                    "a.proof = 'unproven')) and a.state = 'done' order by a.number");
+}
+
+std::vector<domain::ActionItem> list_awaiting_drill(db::Connection& db, std::int64_t incident) {
+  return select(db, "a.check_kind = 'drill_passed' and a.incident = $1 and a.proof = 'unproven' and a.state = 'done' "
+                    "order by a.number",
+                incident);
 }
 
 std::vector<domain::ActionItem> list_linked(db::Connection& db, std::string_view tracker, std::string_view key) {

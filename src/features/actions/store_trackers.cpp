@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/actions/trackers.hpp"
 
+#include "db/instants.hpp"
+
 #include <fmt/format.h>
 
 namespace debrief::features::actions::store {
@@ -10,12 +12,8 @@ constexpr std::string_view kColumns =
     "id, kind, name, address, project, account, created_at, heard_at, asked_at, error";
 
 TrackerEntry tracker_from(const db::Row& row) {
-  const auto time = [&](std::size_t column) {
-    const auto micros = row.optional_integer(column);
-    return micros ? std::optional(Instant{*micros}) : std::nullopt;
-  };
   return {row.text(0), row.text(1),      row.text(2), row.text(3), row.text(4),
-          row.text(5), {row.integer(6)}, time(7),     time(8),     row.text(9)};
+          row.text(5), {row.integer(6)}, db::time_in(row, 7), db::time_in(row, 8), row.text(9)};
 }
 
 }  // namespace

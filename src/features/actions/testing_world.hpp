@@ -56,6 +56,7 @@ class ActionsStore : public journal::StoreOnEachEngine {
       if (reading_) return std::nullopt;
       return templates_.contains({incident, id});
     };
+    ports.list_drill_results = [this](std::int64_t) { return drills_; };
     return ports;
   }
 
@@ -120,6 +121,7 @@ class ActionsStore : public journal::StoreOnEachEngine {
   std::vector<std::string> told_;
   std::set<std::string> keys_;
   std::set<std::pair<std::int64_t, std::string>> templates_;
+  std::vector<domain::DrillResult> drills_;  // the newest first
   bool reading_ = false;
   int looks_ = 0;
   int alerts_ = 0;

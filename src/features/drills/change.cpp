@@ -45,6 +45,17 @@ void leave(journal::Transaction& tx, std::string_view kind, const Drill& drill) 
   tx.append({domain::kServerChain, std::string(kind), tx.now(), std::move(data)});
 }
 
+void leave_judgement(journal::Transaction& tx, const Drill& drill, const Person& person) {
+  json::object data{{"id", drill.id}, {"incident", json::or_null(drill.incident)}, {"person", person.name}};
+  const auto add = [&](std::string_view name, const std::optional<Instant>& at) {
+    if (at) data[name] = std::chrono::duration_cast<std::chrono::seconds>(*at - drill.window.from).count();
+  };
+  add("recognised_after", person.recognised_at);
+  add("next_step_after", person.next_step_at);
+  if (person.passed) data["passed"] = *person.passed;
+  tx.append({domain::kServerChain, std::string(events::kDrillJudged), tx.now(), std::move(data)});
+}
+
 }  // namespace
 
 const Person* Drill::find(const std::string& user_id) const {
@@ -149,8 +160,16 @@ Result<Drill> judge(journal::Transaction& tx, const domain::Principal& who, cons
   if (judgement.recognised_at) found->recognised_at = *judgement.recognised_at;
   if (judgement.next_step_at) found->next_step_at = *judgement.next_step_at;
   if (judgement.helped) found->helped = *judgement.helped;
+  if (judgement.passed) {
+    if (self.role != Role::facilitator || found->role == Role::facilitator)
+      return make_error(ErrorCode::forbidden, "whether a trainee passed is the facilitator's word")
+          .at("/passed")
+          .with_help("Mark when it was recognised and when the right next step was named.");
+    found->passed = *judgement.passed;
+  }
   found->judged_by = who.name.empty() ? "Debrief" : who.name;
   store::put_person(tx.db, id, *found);
+  leave_judgement(tx, drill, *found);
   return drill;
 }
 
@@ -160,6 +179,11 @@ Result<Drill> get(db::Connection& db, const domain::Principal& who, const std::s
   if (!found || (found->mode == Mode::alone && found->find(who.id) == nullptr && found->started_by_id != who.id))
     return not_found("there is no such drill");
   return std::move(*found);
+}
+
+std::vector<domain::DrillResult> list_results(db::Connection& db, std::int64_t incident) {
+  constexpr std::int64_t kMost = 500;
+  return store::list_results(db, incident, kMost);
 }
 
 Result<Replay> replay_for(const Ports& ports, const domain::Principal& who, const Drill& drill, Instant moment) {

@@ -20,7 +20,8 @@ json::object person_json(const Person& person) {
           {"recognised_at", json::or_null(person.recognised_at)},
           {"next_step_at", json::or_null(person.next_step_at)},
           {"helped", person.helped},
-          {"judged", !person.judged_by.empty()}};
+          {"judged", !person.judged_by.empty()},
+          {"passed", json::or_null(person.passed)}};
 }
 
 json::object incident_json(const domain::Incident& incident) {

@@ -6,14 +6,17 @@
 // the incident that it replays; a quiz for who takes it. Errors: invalid, not_found, forbidden, conflict.
 #pragma once
 
+#include "domain/drill.hpp"
 #include "domain/ports.hpp"
 #include "features/drills/replay.hpp"
 #include "journal/journal.hpp"
 #include "routing/route.hpp"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +34,30 @@ struct LogLine {
   std::string evidence;  ///< id; empty for lines that were sent while they were written
   std::string source;
   std::string text;
+  std::string level;     ///< "error", "info", …; empty where it names none
+};
+
+/// How many lines of its logs there are, over a time. Each span holds errors and worse, warnings, and others.
+struct LineChart {
+  Instant from;
+  Micros step{};
+  std::vector<std::array<std::uint64_t, 3>> spans;
+};
+
+/// What lines are asked for: of a time, and not of this evidence.
+struct LinesWanted {
+  std::int64_t incident = 0;
+  std::optional<Instant> from = {};
+  Instant until;                      ///< inclusive: nothing later is told
+  std::string words = {};             ///< empty: any
+  std::set<std::string> without = {};
+};
+
+/// Past incidents that resemble each other; all of them for everybody to read.
+struct NamedPattern {
+  std::string id;
+  std::string name;
+  std::vector<std::int64_t> incidents;
 };
 
 struct Ports {
@@ -43,8 +70,12 @@ struct Ports {
   domain::ListSimilar list_similar;
   /// Past incidents whose words resemble these, best first.
   std::function<std::vector<std::int64_t>(const domain::Principal&, std::string_view, std::size_t)> rank;
-  /// Lines of its logs that mention the words, none later than the moment; the newest ones. May be empty: no logs.
-  std::function<std::vector<LogLine>(const domain::Principal&, std::int64_t, std::string_view words, Instant until, std::size_t)> search_lines;
+  /// The newest of the lines, in the order of their times; for those who may read the incident. May be unset: no logs.
+  std::function<std::vector<LogLine>(const LinesWanted&, std::size_t limit)> search_lines;
+  /// Their number over the time, in at most so many spans; absent when there are none, and while it cannot be told.
+  std::function<std::optional<LineChart>(const LinesWanted&, std::size_t spans)> chart_lines;
+  /// The largest first. May be unset: there are none.
+  std::function<std::vector<NamedPattern>()> list_patterns;
 };
 
 enum class Kind { replay, quiz };
@@ -60,6 +91,7 @@ struct Person {
   std::optional<Instant> next_step_at;   ///< when the right next step was named; judged by hand
   std::string helped;                    ///< what helped, in words
   std::string judged_by;
+  std::optional<bool> passed;            ///< the facilitator's word
 };
 
 /// What somebody wrote. Kinds: see, believe, would_do, ask, recognise, inject.
@@ -116,6 +148,7 @@ struct Judgement {
   std::optional<std::optional<Instant>> recognised_at;
   std::optional<std::optional<Instant>> next_step_at;
   std::optional<std::string> helped;
+  std::optional<std::optional<bool>> passed;  ///< by the facilitator only
 };
 /// After the end: of oneself, or by the facilitator.
 Result<Drill> judge(journal::Transaction& tx, const domain::Principal& who, const std::string& id, const std::string& user_id,
@@ -125,6 +158,9 @@ Result<Drill> judge(journal::Transaction& tx, const domain::Principal& who, cons
 Result<Drill> get(db::Connection& db, const domain::Principal& who, const std::string& id);
 /// What of the incident is to be seen in the drill by now, or everything once it has ended or for facilitators.
 Result<Replay> replay_for(const Ports& ports, const domain::Principal& who, const Drill& drill, Instant moment);
+
+/// Answers for ListDrillResults.
+std::vector<domain::DrillResult> list_results(db::Connection& db, std::int64_t incident);
 
 std::vector<Route> routes(journal::Journal& journal, Ports ports);
 

@@ -129,6 +129,40 @@ TEST_P(Drills, AreJudgedByHandWhenTheyHaveEnded) {
   EXPECT_EQ(kept->find("u-bo")->helped, "The runbook");
 }
 
+TEST_P(Drills, ArePassedByTheFacilitatorsWordOrByTheMarks) {
+  const Drill drill = started(Mode::group);
+  ASSERT_TRUE(write_with([&](auto& tx) { return join(tx, bo_, drill.id); }));
+  ASSERT_TRUE(ended(drill));
+  const auto results = [&] { return read([](db::Connection& db) { return list_results(db, 1); }); };
+  EXPECT_TRUE(results().empty()) << "nobody was judged yet";
+  const auto judged = [&](const Principal& who, const std::string& user, const Judgement& judgement) {
+    return write_with([&](auto& tx) { return judge(tx, who, drill.id, user, judgement); });
+  };
+  Judgement marks;
+  marks.recognised_at = kNine + minutes(12);
+  ASSERT_TRUE(judged(bo_, "u-bo", marks));
+  ASSERT_EQ(results().size(), 1U);
+  EXPECT_EQ(results()[0].person, "Bo");
+  EXPECT_EQ(results()[0].recognised_after, minutes(12));
+  EXPECT_FALSE(results()[0].next_step_after);
+  EXPECT_FALSE(results()[0].passed);
+  EXPECT_EQ(results()[0].judged_by, "Bo");
+  Judgement word;
+  word.passed.emplace(true);
+  EXPECT_EQ(judged(bo_, "u-bo", word).error().code, ErrorCode::forbidden);
+  EXPECT_EQ(judged(ana_, "u-ana", word).error().code, ErrorCode::forbidden) << "who leads takes no part";
+  ASSERT_TRUE(judged(ana_, "u-bo", word));
+  EXPECT_EQ(results()[0].passed, true);
+  EXPECT_EQ(results()[0].recognised_after, minutes(12)) << "what others marked stays";
+  word.passed.emplace(std::nullopt);
+  ASSERT_TRUE(judged(ana_, "u-bo", word));
+  EXPECT_FALSE(results()[0].passed) << "taken back";
+  EXPECT_TRUE(read([](db::Connection& db) { return list_results(db, 2); }).empty());
+  const auto facts = journal().list_after(0, 100, domain::kServerChain);
+  EXPECT_EQ(facts.back().kind, "drill.judged");
+  EXPECT_EQ(facts.back().data.at("recognised_after").as_int64(), 12 * 60);
+}
+
 TEST_P(Drills, OfPrivateIncidentsAndOfOthersAloneDoNotExist) {
   const Drill secret = started(Mode::group, 2);
   const Drill alone = started(Mode::alone, 1);
@@ -171,13 +205,40 @@ TEST_P(Drills, TellWhoHasMetWhatAndWhoIsDue) {
   ASSERT_EQ(met.size(), 1U);
   EXPECT_FALSE(met[0].right) << "nobody has judged it";
   const std::vector<domain::Member> members{{"u-ana", "Ana", "", AccessRole::responder}, {"u-bo", "Bo", "", AccessRole::viewer}};
-  const auto record = record_of(members, past, met, clock_.now());
+  const TrainingFacts all{members, past, met, {{"p1", "pool, connections", {1, 3}}, {"p5", "index", {5}}, {"p9", "of nobody", {99}}}};
+  const auto record = record_of(all, clock_.now());
   ASSERT_EQ(record.size(), 2U) << "viewers are not due";
   EXPECT_EQ(record[0].service, "search");
   EXPECT_TRUE(record[0].due);
+  ASSERT_EQ(record[0].patterns.size(), 1U);
+  EXPECT_EQ(record[0].patterns[0].id, "p5");
+  EXPECT_FALSE(record[0].patterns[0].met);
   EXPECT_EQ(record[1].met.size(), 1U);
   EXPECT_FALSE(record[1].due);
-  EXPECT_TRUE(record_of(members, past, met, clock_.now() + std::chrono::days(181))[1].due);
+  ASSERT_EQ(record[1].patterns.size(), 1U);
+  EXPECT_TRUE(record[1].patterns[0].met);
+  EXPECT_FALSE(record[1].patterns[0].recognised);
+  EXPECT_TRUE(record_of(all, clock_.now() + std::chrono::days(181))[1].due);
+  const auto patterns = patterns_of(all);
+  ASSERT_EQ(patterns.size(), 3U);
+  EXPECT_EQ(patterns[0].services, std::vector<std::string>{"checkout"});
+  ASSERT_EQ(patterns[0].met.size(), 1U);
+  EXPECT_EQ(patterns[0].met[0].name, "Ana");
+  EXPECT_TRUE(patterns[0].missing.empty()) << "viewers are not asked for it";
+  EXPECT_EQ(patterns[1].missing, std::vector<std::string>{"Ana"});
+}
+
+TEST_P(Drills, AreKeptInTheRecordHoweverManyIncidentsCameSince) {
+  ASSERT_TRUE(ended(started()));
+  const auto met = read([&](db::Connection& db) { return store::list_met(db, ana_); });
+  const auto newest = read([&](db::Connection& db) { return store::list_past(db, ana_, 1); });
+  ASSERT_EQ(newest.size(), 1U);
+  EXPECT_EQ(newest[0].incident, 5);
+  EXPECT_EQ(newest[0].services, std::vector<std::string>{"search"});
+  const auto record = record_of({{{"u-ana", "Ana", "", AccessRole::responder}}, newest, met, {}}, clock_.now());
+  ASSERT_EQ(record.size(), 2U);
+  EXPECT_EQ(record[1].service, "checkout");
+  EXPECT_FALSE(record[1].due);
 }
 
 TEST_P(Drills, AskWhichIncidentItIsWithFourChoices) {

@@ -3,16 +3,15 @@
 #include "features/drills/drills.hpp"
 #include "features/drills/quiz.hpp"
 #include "features/drills/routes_quiz.hpp"
+#include "features/drills/routes_training.hpp"
+#include "features/drills/signs.hpp"
 #include "features/drills/store.hpp"
-#include "features/drills/training.hpp"
 
 #include "base/time.hpp"
 #include "routing/request.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <random>
-#include <set>
 
 namespace debrief::features::drills {
 namespace {
@@ -22,7 +21,8 @@ using http::Response;
 
 constexpr std::int64_t kListed = 100;
 constexpr std::int64_t kPastLooked = 500;
-constexpr std::size_t kFound = 10;
+constexpr std::size_t kRanked = 100;  // of which those that came later are left out
+constexpr std::size_t kMatches = 5;
 
 /// What has been seen of the incident by `moment`, and of its evidence. `all` adds what is told at the end.
 Result<View> view_of(const Desk& desk, const domain::Principal& who, const Drill& drill, Instant now) {
@@ -154,34 +154,6 @@ Result<Response> put_clock(const Desk& desk, const Call& call) {
   return changed(desk, call, [&](journal::Transaction& tx, const std::string& id) { return set_clock(tx, call.who, id, speed, to); });
 }
 
-/// Lines of its logs up to then. Documents are not searched as logs: what a postmortem or somebody's notes tell of later
-/// times stands in lines that seem earlier.
-Result<json::array> lines_for(const Desk& desk, const domain::Principal& who, std::int64_t number, const std::string& words,
-                              Instant at) {
-  json::array lines;
-  if (!desk.ports.search_lines) return lines;
-  std::set<std::string> documents;
-  for (const auto& item : TRY(desk.ports.list_evidence(who, number)).items)
-    if (item.format) documents.insert(item.id);
-  for (const auto& line : desk.ports.search_lines(who, number, words, at, kFound))
-    if (!documents.contains(line.evidence) && line.at <= at)
-      lines.push_back(json::object{{"at", to_rfc3339(line.at)}, {"source", line.source}, {"text", line.text}});
-  return lines;
-}
-
-/// What was known by then that mentions the words.
-Result<std::string> found_for(const Desk& desk, const Call& call, const Drill& drill, const std::string& words) {
-  const auto incident = TRY(desk.ports.get_incident(call.who, *drill.incident));
-  const Instant at = drill.clock.at(desk.journal.clock().now());
-  const Replay replay = TRY(replay_for(desk.ports, call.who, drill, at));
-  json::array entries;
-  for (const auto& entry : search_entries(replay.shown, words, kFound))
-    entries.emplace_back(entry_json(entry, told_afterwards(incident)));
-  json::array lines;
-  if (!told_afterwards(incident)) lines = TRY(lines_for(desk, call.who, *drill.incident, words, at));
-  return json::write(json::object{{"entries", std::move(entries)}, {"lines", std::move(lines)}});
-}
-
 Result<Response> post_writing(const Desk& desk, const Call& call) {
   const auto body = TRY(body_of(call.request));
   auto in = TRY(json::Fields::of(body));
@@ -191,7 +163,7 @@ Result<Response> post_writing(const Desk& desk, const Call& call) {
   if (kind == "recognise") return invalid("recognition is asked for by a request of its own").at("/kind");
   const Drill drill = TRY(drill_in_path(desk, call));
   if (drill.kind == Kind::quiz) return conflict("nothing is written in a quiz");
-  const std::string found = kind == "ask" ? TRY(found_for(desk, call, drill, text)) : "";
+  const std::string found = kind == "ask" ? TRY(found_for(desk, call.who, drill, text)) : "";
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     return respond(to_json(TRY(write(tx, call.who, drill.id, kind, text, found))), 201);
   });
@@ -205,9 +177,9 @@ Result<Response> post_recognise(const Desk& desk, const Call& call) {
   std::string words;
   for (const auto& entry : replay.shown) words += entry.text + "\n";
   json::array matches;
-  for (const std::int64_t number : desk.ports.rank(call.who, words, kFound)) {
+  for (const std::int64_t number : desk.ports.rank(call.who, words, kRanked)) {
     const auto incident = desk.ports.get_incident(call.who, number);
-    if (!incident || number == *drill.incident || incident->declared_at > drill.window.from || matches.size() == 5) continue;
+    if (!incident || number == *drill.incident || incident->declared_at > drill.window.from || matches.size() == kMatches) continue;
     matches.push_back(json::object{{"incident", number}, {"key", domain::incident_key(number)}, {"title", incident->title}});
   }
   const std::string told = matches.empty() ? "Nothing in the library of that time resembles it" : fmt::format("{} past incidents", matches.size());
@@ -232,6 +204,7 @@ Result<Response> put_person(const Desk& desk, const Call& call) {
   judgement.recognised_at = TRY(time_or_null(in, "recognised_at"));
   judgement.next_step_at = TRY(time_or_null(in, "next_step_at"));
   judgement.helped = TRY(in.optional_text("helped", kLongestWriting));
+  if (in.has("passed")) judgement.passed.emplace(TRY(in.optional_boolean("passed")));
   TRY(in.done());
   const std::string user = call.request.parameter("user");
   return changed(desk, call, [&](journal::Transaction& tx, const std::string& id) {
@@ -239,27 +212,10 @@ Result<Response> put_person(const Desk& desk, const Call& call) {
   });
 }
 
-json::object trained_json(const Trained& trained) {
-  json::array met;
-  for (const auto& one : trained.met)
-    met.push_back(json::object{{"incident", one.incident},
-                               {"key", domain::incident_key(one.incident)},
-                               {"title", one.title},
-                               {"kind", one.kind},
-                               {"at", to_rfc3339(one.at)},
-                               {"recognised", json::or_null(one.right)}});
-  return {{"user", trained.user_id}, {"name", trained.name},  {"service", trained.service},
-          {"last_at", json::or_null(trained.last_at)}, {"due", trained.due}, {"met", std::move(met)}};
-}
-
-Result<Response> get_training(const Desk& desk, const Call& call) {
-  const auto members = desk.ports.list_members();
-  const auto [past, met] = desk.journal.database().read([&](db::Connection& db) {
-    return std::pair(store::list_past(db, call.who, kPastLooked), store::list_met(db, call.who));
-  });
-  json::array items;
-  for (const Trained& trained : record_of(members, past, met, desk.journal.clock().now())) items.emplace_back(trained_json(trained));
-  return respond({{"items", std::move(items)}, {"due_after_days", kDueAfterDays}});
+Result<Response> get_signs(const Desk& desk, const Call& call) {
+  const Drill drill = TRY(drill_in_path(desk, call));
+  if (drill.kind == Kind::quiz) return conflict("a quiz has no logs");
+  return respond(TRY(signs_json(desk, call.who, drill)));
 }
 
 }  // namespace
@@ -276,6 +232,7 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
        [desk](Call& call) {
          return changed(*desk, call, [&](journal::Transaction& tx, const std::string& id) { return join(tx, call.who, id); });
        }},
+      {"GET", one + "/signs", Action::read, [desk](Call& call) { return get_signs(*desk, call); }},
       {"PUT", one + "/clock", Action::read, [desk](Call& call) { return put_clock(*desk, call); }},
       {"POST", one + "/writings", Action::read, [desk](Call& call) { return post_writing(*desk, call); }},
       {"POST", one + "/recognise", Action::read, [desk](Call& call) { return post_recognise(*desk, call); }},

@@ -2,25 +2,22 @@
 #include "features/drills/store.hpp"
 
 #include "base/json.hpp"
+#include "db/instants.hpp"
 #include "journal/visibility.hpp"
 
 #include <fmt/format.h>
 
+#include <map>
+
 namespace debrief::features::drills::store {
 namespace {
+
+using db::micros_of;
+using db::time_in;
 
 constexpr std::string_view kColumns =
     "d.id, d.kind, d.mode, d.incident, d.service, d.from_at, d.until_at, d.position, d.anchored_at, d.speed, d.started_at, "
     "d.started_by, d.started_by_id, d.ended_at";
-
-std::optional<Instant> time_in(const db::Row& row, std::size_t column) {
-  const auto micros = row.optional_integer(column);
-  return micros ? std::optional(Instant{*micros}) : std::nullopt;
-}
-
-std::optional<std::int64_t> micros_of(const std::optional<Instant>& at) {
-  return at ? std::optional(at->micros) : std::nullopt;
-}
 
 Drill drill_from(const db::Row& row) {
   Drill drill;
@@ -38,12 +35,17 @@ Drill drill_from(const db::Row& row) {
   return drill;
 }
 
+std::optional<bool> yes_in(const db::Row& row, std::size_t column) {
+  const auto value = row.optional_integer(column);
+  return value ? std::optional(*value != 0) : std::nullopt;
+}
+
 void read_people_of(db::Connection& db, Drill& drill) {
-  for (const auto& row : db.query("select user_id, name, role, joined_at, recognised_at, next_step_at, helped, judged_by "
+  for (const auto& row : db.query("select user_id, name, role, joined_at, recognised_at, next_step_at, helped, judged_by, passed "
                                   "from drill_people where drill = $1 order by joined_at, user_id",
                                   drill.id))
     drill.people.push_back({row.text(0), row.text(1), row.text(2) == "facilitator" ? Role::facilitator : Role::trainee,
-                            Instant{row.integer(3)}, time_in(row, 4), time_in(row, 5), row.text(6), row.text(7)});
+                            Instant{row.integer(3)}, time_in(row, 4), time_in(row, 5), row.text(6), row.text(7), yes_in(row, 8)});
 }
 
 /// A replay for those who may read its incident, a quiz for who takes it.
@@ -62,6 +64,17 @@ std::vector<std::int64_t> numbers_from(const std::string& text) {
     for (const auto& item : document->get_array())
       if (item.is_int64()) numbers.push_back(item.get_int64());
   return numbers;
+}
+
+/// Of the incidents that the query in brackets gives.
+std::map<std::int64_t, std::vector<std::string>> services_of(db::Connection& db, std::string_view incidents,
+                                                             const std::vector<db::Value>& args) {
+  std::map<std::int64_t, std::vector<std::string>> services;
+  db.run_with(fmt::format("select s.incident, s.service from incident_services s where s.incident in {} "
+                          "order by s.incident, s.service",
+                          incidents),
+              args, [&](const db::Row& row) { services[row.integer(0)].push_back(row.text(1)); });
+  return services;
 }
 
 }  // namespace
@@ -97,13 +110,13 @@ void update_end(db::Connection& db, const Drill& drill) {
 
 void put_person(db::Connection& db, const std::string& drill, const Person& person) {
   db.execute(
-      "insert into drill_people (drill, user_id, name, role, joined_at, recognised_at, next_step_at, helped, judged_by) "
-      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (drill, user_id) do update set "
+      "insert into drill_people (drill, user_id, name, role, joined_at, recognised_at, next_step_at, helped, judged_by, passed) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (drill, user_id) do update set "
       "recognised_at = excluded.recognised_at, next_step_at = excluded.next_step_at, helped = excluded.helped, "
-      "judged_by = excluded.judged_by",
+      "judged_by = excluded.judged_by, passed = excluded.passed",
       drill, person.user_id, person.name, person.role == Role::facilitator ? "facilitator" : "trainee",
       person.joined_at.micros, micros_of(person.recognised_at), micros_of(person.next_step_at), person.helped,
-      person.judged_by);
+      person.judged_by, person.passed ? std::optional<std::int64_t>(*person.passed ? 1 : 0) : std::nullopt);
 }
 
 void insert_writing(db::Connection& db, const std::string& drill, const Writing& writing) {
@@ -161,19 +174,34 @@ void update_answer(db::Connection& db, const std::string& drill, const Question&
              question.answer, now.micros);
 }
 
+std::vector<domain::DrillResult> list_results(db::Connection& db, std::int64_t incident, std::int64_t limit) {
+  std::vector<domain::DrillResult> results;
+  for (const auto& row : db.query("select p.name, d.started_at, d.ended_at, p.recognised_at - d.from_at, p.next_step_at - d.from_at, "
+                                  "p.passed, p.judged_by from drills d join drill_people p on p.drill = d.id "
+                                  "where d.incident = $1 and d.kind = 'replay' and d.ended_at is not null and p.role = 'trainee' "
+                                  "and p.judged_by <> '' order by d.ended_at desc, d.id desc, p.user_id limit $2",
+                                  incident, limit)) {
+    const auto span = [&](std::size_t column) {
+      const auto micros = row.optional_integer(column);
+      return micros ? std::optional(Micros{*micros}) : std::nullopt;
+    };
+    results.push_back({row.text(0), Instant{row.integer(1)}, Instant{row.integer(2)}, span(3), span(4), yes_in(row, 5), row.text(6)});
+  }
+  return results;
+}
+
 std::vector<Past> list_past(db::Connection& db, const domain::Principal& who, std::int64_t limit) {
   std::vector<db::Value> args;
-  const std::string where = journal::readable_incidents(who, "i", args);
+  const std::string over = "i.phase in ('post_incident', 'closed') and i.kind in ('normal', 'backfilled', 'near_miss') and " +
+                           journal::readable_incidents(who, "i", args);
   args.emplace_back(limit);
   std::vector<Past> past;
   db.run_with(fmt::format("select i.number, i.title, coalesce((select min(m.at) from milestones m where m.incident = i.number), "
-                          "i.declared_at) from incidents i where i.phase in ('post_incident', 'closed') "
-                          "and i.kind in ('normal', 'backfilled', 'near_miss') and {} order by i.number desc limit ${}",
-                          where, args.size()),
+                          "i.declared_at) from incidents i where {} order by i.number desc limit ${}",
+                          over, args.size()),
               args, [&](const db::Row& row) { past.push_back({row.integer(0), row.text(1), {}, Instant{row.integer(2)}}); });
-  for (Past& one : past)
-    for (const auto& row : db.query("select service from incident_services where incident = $1 order by service", one.incident))
-      one.services.push_back(row.text(0));
+  auto services = services_of(db, fmt::format("(select i.number from incidents i where {} order by i.number desc limit ${})", over, args.size()), args);
+  for (Past& one : past) one.services = std::move(services[one.incident]);
   return past;
 }
 
@@ -184,7 +212,7 @@ std::vector<Met> list_met(db::Connection& db, const domain::Principal& who) {
   const auto add = [&](const db::Row& row) {
     const auto right = row.optional_integer(6);
     met.push_back({row.text(0), row.text(1), row.integer(2), row.text(3), row.text(4), Instant{row.integer(5)},
-                   right ? std::optional(*right != 0) : std::nullopt});
+                   right ? std::optional(*right != 0) : std::nullopt, {}});
   };
   db.run_with(fmt::format("select p.user_id, p.name, d.incident, i.title, 'replay', d.ended_at, "
                           "case when p.judged_by = '' then null when p.recognised_at is null then 0 else 1 end "
@@ -199,6 +227,10 @@ std::vector<Met> list_met(db::Connection& db, const domain::Principal& who) {
                           "where q.answered_at is not null and {} order by q.answered_at desc, q.drill desc",
                           where),
               args, add);
+  const auto services = services_of(db, "(select d.incident from drills d where d.incident is not null union "
+                                        "select q.incident from drill_questions q)", {});
+  for (Met& one : met)
+    if (const auto found = services.find(one.incident); found != services.end()) one.services = found->second;
   return met;
 }
 

@@ -30,6 +30,9 @@ void insert_question(db::Connection& db, const std::string& drill, const Questio
 std::vector<Question> list_questions(db::Connection& db, const std::string& drill);
 void update_answer(db::Connection& db, const std::string& drill, const Question& question, Instant now);
 
+/// Of trainees who were judged, in replays of the incident that ended; the newest first.
+std::vector<domain::DrillResult> list_results(db::Connection& db, std::int64_t incident, std::int64_t limit);
+
 /// An incident that can be replayed or asked about: it is over, and no drill itself.
 struct Past {
   std::int64_t incident = 0;
@@ -49,6 +52,7 @@ struct Met {
   std::string kind;               ///< replay or quiz
   Instant at;                     ///< when
   std::optional<bool> right;      ///< of a question; of a replay whether it was recognised
+  std::vector<std::string> services;
 };
 /// In incidents that `who` may read.
 std::vector<Met> list_met(db::Connection& db, const domain::Principal& who);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/runbooks/run_store.hpp"
 
+#include "db/instants.hpp"
 #include "journal/visibility.hpp"
 
 #include <fmt/format.h>
@@ -8,13 +9,11 @@
 namespace debrief::features::runbooks::store {
 namespace {
 
-constexpr std::string_view kColumns =
-    "n.id, n.runbook, n.version, n.incident, n.title, n.outcome, n.note, n.started_at, n.started_by, n.ended_at, n.ended_by";
+using db::micros_of;
+using db::time_in;
 
-std::optional<Instant> time_in(const db::Row& row, std::size_t column) {
-  const auto micros = row.optional_integer(column);
-  return micros ? std::optional(Instant{*micros}) : std::nullopt;
-}
+constexpr std::string_view kRunColumns =
+    "n.id, n.runbook, n.version, n.incident, n.title, n.outcome, n.note, n.started_at, n.started_by, n.ended_at, n.ended_by";
 
 Run run_from(const db::Row& row) {
   Run run;
@@ -41,7 +40,7 @@ void read_steps_of(db::Connection& db, Run& run) {
                          row.integer(9)});
 }
 
-std::string readable(const domain::Principal& who, std::vector<db::Value>& args) {
+std::string readable_runs(const domain::Principal& who, std::vector<db::Value>& args) {
   return journal::readable_incidents(who, "i", args);
 }
 
@@ -60,7 +59,7 @@ void insert_run(db::Connection& db, const Run& run) {
 }
 
 std::optional<Run> find_run(db::Connection& db, std::int64_t incident, const std::string& id) {
-  const auto row = db.query_one(fmt::format("select {} from runbook_runs n where n.incident = $1 and n.id = $2", kColumns),
+  const auto row = db.query_one(fmt::format("select {} from runbook_runs n where n.incident = $1 and n.id = $2", kRunColumns),
                                 incident, id);
   if (!row) return std::nullopt;
   Run run = run_from(*row);
@@ -77,7 +76,7 @@ std::optional<std::string> find_open_run(db::Connection& db, std::int64_t incide
 std::vector<Run> list_runs(db::Connection& db, std::int64_t incident) {
   std::vector<Run> runs;
   for (const auto& row :
-       db.query(fmt::format("select {} from runbook_runs n where n.incident = $1 order by n.id desc limit 50", kColumns), incident)) {
+       db.query(fmt::format("select {} from runbook_runs n where n.incident = $1 order by n.id desc limit 50", kRunColumns), incident)) {
     runs.push_back(run_from(row));
     read_steps_of(db, runs.back());
   }
@@ -87,29 +86,29 @@ std::vector<Run> list_runs(db::Connection& db, std::int64_t incident) {
 void update_step(db::Connection& db, const std::string& run, const RunStep& step) {
   db.execute("update runbook_run_steps set state = $3, note = $4, who = $5, at = $6, version = $7 where run = $1 and place = $2",
              run, step.place, to_text(step.state), step.note, step.who,
-             step.at ? std::optional(step.at->micros) : std::nullopt, step.version);
+             micros_of(step.at), step.version);
 }
 
 void update_end(db::Connection& db, const Run& run) {
   db.execute("update runbook_runs set outcome = $2, note = $3, ended_at = $4, ended_by = $5 where id = $1", run.id,
              run.outcome ? std::optional(std::string(to_text(*run.outcome))) : std::nullopt, run.note,
-             run.ended_at ? std::optional(run.ended_at->micros) : std::nullopt, run.ended_by);
+             micros_of(run.ended_at), run.ended_by);
 }
 
 std::vector<PastRun> list_runs_of(db::Connection& db, const domain::Principal& who, std::int64_t runbook, std::int64_t limit) {
   std::vector<db::Value> args{runbook, limit};
-  const std::string where = readable(who, args);
+  const std::string where = readable_runs(who, args);
   std::vector<PastRun> runs;
   db.run_with(fmt::format("select {}, i.title, i.kind from runbook_runs n join incidents i on i.number = n.incident "
                           "where n.runbook = $1 and {} order by n.id desc limit $2",
-                          kColumns, where),
+                          kRunColumns, where),
               args, [&](const db::Row& row) { runs.push_back({run_from(row), row.text(11), row.text(12) == "drill"}); });
   return runs;
 }
 
 std::map<std::int64_t, Counts> count_runs(db::Connection& db, const domain::Principal& who) {
   std::vector<db::Value> args;
-  const std::string where = readable(who, args);
+  const std::string where = readable_runs(who, args);
   std::map<std::int64_t, Counts> counts;
   db.run_with(fmt::format("select n.runbook, count(*), sum(case when n.outcome = 'solved' then 1 else 0 end) "
                           "from runbook_runs n join incidents i on i.number = n.incident "
@@ -121,7 +120,7 @@ std::map<std::int64_t, Counts> count_runs(db::Connection& db, const domain::Prin
 
 std::map<std::string, StepCounts> count_steps(db::Connection& db, const domain::Principal& who, std::int64_t runbook) {
   std::vector<db::Value> args{runbook};
-  const std::string where = readable(who, args);
+  const std::string where = readable_runs(who, args);
   std::map<std::string, StepCounts> counts;
   db.run_with(fmt::format("select s.key, s.state, s.title, count(*) from runbook_run_steps s "
                           "join runbook_runs n on n.id = s.run join incidents i on i.number = n.incident "
@@ -142,7 +141,7 @@ std::map<std::string, StepCounts> count_steps(db::Connection& db, const domain::
 
 std::map<std::int64_t, std::vector<std::int64_t>> list_solvers(db::Connection& db, const domain::Principal& who) {
   std::vector<db::Value> args;
-  const std::string where = readable(who, args);
+  const std::string where = readable_runs(who, args);
   std::map<std::int64_t, std::vector<std::int64_t>> solvers;
   db.run_with(fmt::format("select n.runbook, n.incident from runbook_runs n join incidents i on i.number = n.incident "
                           "where n.outcome = 'solved' and i.kind <> 'drill' and {}",

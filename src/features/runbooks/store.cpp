@@ -2,6 +2,7 @@
 #include "features/runbooks/store.hpp"
 
 #include "base/text.hpp"
+#include "db/instants.hpp"
 #include "journal/visibility.hpp"
 
 #include <fmt/format.h>
@@ -9,18 +10,12 @@
 namespace debrief::features::runbooks::store {
 namespace {
 
+using db::micros_of;
+using db::time_in;
+
 constexpr std::string_view kColumns =
     "r.number, r.version, r.title, r.owner, r.owner_id, r.services, r.rules, r.markdown, r.review_days, r.review_at, "
     "r.origin, r.archived_at, r.created_at, r.updated_at, r.author";
-
-std::optional<Instant> time_in(const db::Row& row, std::size_t column) {
-  const auto micros = row.optional_integer(column);
-  return micros ? std::optional(Instant{*micros}) : std::nullopt;
-}
-
-std::optional<std::int64_t> micros_of(const std::optional<Instant>& at) {
-  return at ? std::optional(at->micros) : std::nullopt;
-}
 
 std::string texts_as_json(const std::vector<std::string>& texts) {
   return json::write(json::value(json::array(texts.begin(), texts.end())));

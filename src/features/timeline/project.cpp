@@ -77,7 +77,7 @@ struct Telling {
   std::string (*text)(const Fact&);
 };
 
-constexpr std::array<Telling, 19> kTellings{{
+constexpr std::array<Telling, 21> kTellings{{
     {events::kIncidentDeclared, "state", true, false, [](const Fact& f) { return tell_declaration(f.data); }},
     {events::kTitleChanged, "state", false, false, [](const Fact& f) { return tell_title(f.data); }},
     {events::kSummaryChanged, "note", false, false, [](const Fact& f) { return "Summary: " + text_of(f, "to"); }},
@@ -98,6 +98,8 @@ constexpr std::array<Telling, 19> kTellings{{
      [](const Fact& f) { return "Postmortem drafted: " + text_of(f, "title"); }},
     {events::kActionBroken, "observation", true, true, [](const Fact& f) { return tell_broken_promise(f.data); }},
     {events::kActionRecurred, "postmortem", false, true, [](const Fact& f) { return tell_recurrence(f.data); }},
+    {events::kActionProven, "postmortem", false, true, [](const Fact& f) { return tell_proof(f.data); }},
+    {events::kMatchFound, "state", false, true, [](const Fact& f) { return tell_match(f.data); }},
 }};
 
 std::optional<TimelineEntry> tell_document(const Fact& fact) {
@@ -139,8 +141,8 @@ std::optional<TimelineEntry> project(const Fact& fact) {
   if (fact.kind == events::kEntryRead) return entry_read(fact);
   if (fact.kind == events::kNoteAdded) return note(fact);
   if (fact.kind.starts_with("run.")) return tell_run(fact);
-  const auto found =
   if (TimelineEntry entry = begin_entry(fact); tell_coordination(fact, entry)) return entry;
+  const auto found =
       std::find_if(kTellings.begin(), kTellings.end(), [&](const Telling& t) { return t.fact == fact.kind; });
   if (found == kTellings.end()) return tell_document(fact);
   TimelineEntry entry = begin_entry(fact);

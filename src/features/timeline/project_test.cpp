@@ -56,6 +56,13 @@ TEST(Project, TellsTheCourseOfTheIncident) {
   EXPECT_EQ(text(events::kRoleEnded, R"({"id":"1","role":"scribe","person":"Bo"})"), "Bo left the role Scribe");
 }
 
+TEST(Project, TellsWhatBecameOfActions) {
+  EXPECT_EQ(text(events::kActionProven, R"({"action":7,"title":"Train on it","note":"Bo passed a drill on 2026-11-30"})"),
+            "Action “Train on it” is proven: Bo passed a drill on 2026-11-30");
+  EXPECT_EQ(text(events::kActionRecurred, R"({"action":7,"title":"Limit it","note":"alert QueueFull came again in INC-9"})"),
+            "Action “Limit it” is open again: alert QueueFull came again in INC-9");
+}
+
 TEST(Project, TellsRunsOfRunbooks) {
   EXPECT_EQ(text(events::kRunStarted, R"({"title":"Pool is full","steps":3})"), "Runbook begun: Pool is full (3 steps)");
   EXPECT_EQ(text(events::kRunEnded, R"({"title":"Pool is full","outcome":"solved","note":""})"),

@@ -196,6 +196,19 @@ std::string tell_recurrence(const json::object& data) {
   return fmt::format("Action “{}” is open again: {}", text_at(data, "title"), text_at(data, "note"));
 }
 
+std::string tell_proof(const json::object& data) {
+  return fmt::format("Action “{}” is proven: {}", text_at(data, "title"), text_at(data, "note"));
+}
+
+std::string tell_match(const json::object& data) {
+  const auto* match = data.if_contains("match");
+  std::string text = "Resembles a past incident";
+  if (match != nullptr && match->is_int64()) text = "Resembles " + domain::incident_key(match->get_int64());
+  if (const auto title = text_at(data, "title"); !title.empty()) text += fmt::format(" “{}”", title);
+  if (const auto reason = text_at(data, "reason"); !reason.empty()) text += fmt::format(": {}", reason);
+  return text;
+}
+
 std::string tell_postmortem_state(const json::object& data) {
   return fmt::format("Postmortem: {} → {}", postmortem_state_name(text_at(data, "from")),
                      postmortem_state_name(text_at(data, "to")));

@@ -22,6 +22,8 @@ namespace debrief::features::timeline {
 [[nodiscard]] std::string tell_evidence(const json::object& data);
 [[nodiscard]] std::string tell_broken_promise(const json::object& data);
 [[nodiscard]] std::string tell_recurrence(const json::object& data);
+[[nodiscard]] std::string tell_proof(const json::object& data);
+[[nodiscard]] std::string tell_match(const json::object& data);
 [[nodiscard]] std::string tell_postmortem_state(const json::object& data);
 [[nodiscard]] std::string tell_run_started(const json::object& data);
 [[nodiscard]] std::string tell_run_step(const json::object& data);

@@ -71,6 +71,7 @@ TrackerIssue issue_from(const TrackerAccess& access, const json::object& issue) 
   one.key = find_key(access, one.url).value_or("");
   one.title = json::text_at(issue, "title");
   one.state = state_of(issue);
+  one.changed_at = time_at(issue, "updated_at");
   return one;
 }
 

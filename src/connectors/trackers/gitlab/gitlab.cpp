@@ -80,6 +80,7 @@ Result<TrackerIssue> read(const TrackerAccess& access, const std::string&, std::
   one.key = find_key(access, one.url).value_or("");
   one.title = json::text_at(issue, "title");
   one.state = state_of(json::text_at(issue, "state"));
+  one.changed_at = time_at(issue, "updated_at");
   if (one.key.empty())
     return make_error(ErrorCode::unavailable, "the answer of {} names no issue of {}", kName, access.address)
         .with_help("Check the address of the tracker.");
@@ -103,6 +104,7 @@ Result<std::optional<TrackerIssue>> read_event(const TrackerAccess& access, cons
   one.key = find_key(access, one.url).value_or("");
   one.title = json::text_at(*about, "title");
   one.state = state_of(json::text_at(*about, "state"));
+  one.changed_at = time_at(*about, "updated_at");
   return one.key.empty() ? std::optional<TrackerIssue>() : std::optional(std::move(one));
 }
 

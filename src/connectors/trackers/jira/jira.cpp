@@ -73,7 +73,7 @@ std::optional<std::string> find_key(const TrackerAccess& access, std::string_vie
 TrackerCall ask(const TrackerAccess& access, const std::string& key) {
   return {
       "GET",
-      fmt::format("{}/rest/api/2/issue/{}?fields=summary,status,resolutiondate", access.address, percent_encoded(key)),
+      fmt::format("{}/rest/api/2/issue/{}?fields=summary,status,resolutiondate,updated", access.address, percent_encoded(key)),
       headers_of(access), ""};
 }
 
@@ -94,6 +94,7 @@ std::optional<TrackerIssue> issue_from(const TrackerAccess& access, const json::
   if (const json::object* fields = json::object_at(issue, "fields")) {
     one.title = json::text_at(*fields, "summary");
     one.state = state_of(*fields);
+    one.changed_at = time_at(*fields, "updated");
   }
   return one;
 }

@@ -47,6 +47,7 @@ std::string check_of(const ActionItem& action) {
           ? fmt::format("alert {} quiet for {} days", escape_inline(check.alert, 100), check.days)
       : check.kind == Kind::template_quiet
           ? fmt::format("log template {} away for {} days", escape_inline(check.log_template, 40), check.days)
+      : check.kind == Kind::drill_passed ? std::string("a drill is passed")
           : std::string("what is linked is merged");
   if (action.proof == domain::ActionProof::proven) text += " (proven)";
   if (action.proof == domain::ActionProof::recurred) text += " (came again)";
