@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# debrief_module(NAME [IN FOLDER] USES LIB…): the library debrief_NAME from src/NAME/**.cpp (or src/FOLDER), and, from the *_test.cpp
-# files beside the code, the test program debrief_NAME_test. A USES name that is a module links that module.
+# debrief_module(NAME [IN FOLDER] [TESTS_APART] USES LIB…): the library debrief_NAME from src/NAME/**.cpp (or src/FOLDER), and, from the *_test.cpp
+# files beside the code, the test program debrief_NAME_test. A USES name that is a module links that module. TESTS_APART: the tests
+# use names that would clash if they were compiled as one.
 option(DEBRIEF_UNITY "Compile the sources of a folder as one: three times as fast from nothing, slower after a change" OFF)
 
 # The names in anonymous namespaces are therefore unique within a folder.
@@ -22,7 +23,7 @@ function(debrief_unite target)
 endfunction()
 
 function(debrief_module name)
-  cmake_parse_arguments(arg "" "IN" "USES" ${ARGN})
+  cmake_parse_arguments(arg "TESTS_APART" "IN" "USES" ${ARGN})
   if(NOT arg_IN)
     set(arg_IN ${name})
   endif()
@@ -52,7 +53,9 @@ function(debrief_module name)
   if(DEBRIEF_TESTS AND tests)
     add_executable(debrief_${name}_test ${tests})
     target_link_libraries(debrief_${name}_test PRIVATE debrief_${name} debrief_flags GTest::gtest GTest::gmock GTest::gtest_main)
-    debrief_unite(debrief_${name}_test ${tests})
+    if(NOT arg_TESTS_APART)
+      debrief_unite(debrief_${name}_test ${tests})
+    endif()
     target_compile_definitions(debrief_${name}_test PRIVATE DEBRIEF_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     gtest_discover_tests(debrief_${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
   endif()

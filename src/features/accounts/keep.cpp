@@ -3,6 +3,7 @@
 #include "features/accounts/asking.hpp"
 #include "features/accounts/involved.hpp"
 #include "features/accounts/reading.hpp"
+#include "features/accounts/self.hpp"
 #include "features/accounts/wanted.hpp"
 
 #include "base/ids.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 namespace events = domain::events;
 
-const domain::Principal kSelf{"", "Debrief", domain::AccessRole::administrator, "accounts"};
-const journal::Origin kOrigin{"Debrief", "", "accounts", std::nullopt};
 
 bool concerns(const domain::Fact& fact) {
   static constexpr std::array<std::string_view, 11> kKinds{

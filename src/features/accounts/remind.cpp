@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/accounts/accounts.hpp"
 #include "features/accounts/asking.hpp"
+#include "features/accounts/self.hpp"
 #include "features/accounts/wanted.hpp"
 
 #include "base/working_days.hpp"
@@ -9,9 +10,6 @@
 
 namespace debrief::features::accounts {
 namespace {
-
-const domain::Principal kSelf{"", "Debrief", domain::AccessRole::administrator, "accounts"};
-const journal::Origin kOrigin{"Debrief", "", "accounts", std::nullopt};
 
 constexpr Micros kForgotten = std::chrono::hours(24 * 30);
 

@@ -2,6 +2,7 @@
 #include "features/actions/actions.hpp"
 #include "features/actions/facts.hpp"
 #include "features/actions/prove.hpp"
+#include "features/actions/self.hpp"
 #include "features/actions/store.hpp"
 
 #include "base/text.hpp"
@@ -17,7 +18,6 @@ using domain::ActionItem;
 using Kind = domain::ActionCheck::Kind;
 namespace events = domain::events;
 
-const journal::Origin kOrigin{"Debrief", "", "actions", std::nullopt};
 constexpr Micros kBetweenLooks = std::chrono::minutes(10);
 
 std::string what_came(const domain::ActionCheck& check) {

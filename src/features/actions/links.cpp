@@ -5,6 +5,7 @@
 #include "features/actions/access.hpp"
 #include "features/actions/facts.hpp"
 #include "features/actions/prove.hpp"
+#include "features/actions/self.hpp"
 #include "features/actions/trackers.hpp"
 #include "journal/visibility.hpp"
 
@@ -16,7 +17,6 @@ using domain::ActionState;
 using domain::TrackerIssue;
 namespace events = domain::events;
 
-const journal::Origin kOrigin{"Debrief", "", "actions", std::nullopt};
 constexpr Micros kBetween = std::chrono::minutes(5);
 constexpr Micros kStale = std::chrono::minutes(15);
 constexpr std::int64_t kMostAsked = 50;  // of one tracker at a time

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/actions/actions.hpp"
 #include "features/actions/facts.hpp"
+#include "features/actions/self.hpp"
 #include "features/actions/store.hpp"
 
 #include "base/time.hpp"
@@ -9,7 +10,6 @@
 namespace debrief::features::actions {
 namespace {
 
-const journal::Origin kOrigin{"Debrief", "", "actions", std::nullopt};
 constexpr Micros kSoon = std::chrono::hours(72);
 constexpr Micros kWeek = std::chrono::hours(24 * 7);
 

@@ -6,7 +6,7 @@
 namespace debrief::features::actions {
 namespace {
 
-constexpr std::int64_t kMostDays = 3650;
+constexpr std::int64_t kLongestDays = 3650;
 
 }  // namespace
 
@@ -22,11 +22,11 @@ Result<Settings> read_settings(const json::value& document) {
     auto each = TRY(json::Fields::of(*days, in.path_of("due_days")));
     for (std::size_t i = 0; i < settings.days.size(); ++i) {
       const auto name = to_text(static_cast<domain::ActionPriority>(i));
-      settings.days.at(i) = TRY(each.integer(name, 1, kMostDays));
+      settings.days.at(i) = TRY(each.integer(name, 1, kLongestDays));
     }
     TRY(each.done());
   }
-  settings.check_days = TRY(in.optional_integer("check_days", 1, kMostDays)).value_or(settings.check_days);
+  settings.check_days = TRY(in.optional_integer("check_days", 1, kLongestDays)).value_or(settings.check_days);
   TRY(in.done());
   return settings;
 }

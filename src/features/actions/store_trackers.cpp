@@ -8,7 +8,7 @@
 namespace debrief::features::actions::store {
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kTrackerColumns =
     "id, kind, name, address, project, account, created_at, heard_at, asked_at, error";
 
 TrackerEntry tracker_from(const db::Row& row) {
@@ -21,14 +21,14 @@ TrackerEntry tracker_from(const db::Row& row) {
 std::vector<TrackerEntry> list_trackers(db::Connection& db) {
   std::vector<TrackerEntry> trackers;
   for (const auto& row :
-       db.query(fmt::format("select {} from trackers where removed_at is null order by created_at, id", kColumns)))
+       db.query(fmt::format("select {} from trackers where removed_at is null order by created_at, id", kTrackerColumns)))
     trackers.push_back(tracker_from(row));
   return trackers;
 }
 
 std::optional<TrackerEntry> find_tracker(db::Connection& db, const std::string& id) {
   const auto row =
-      db.query_one(fmt::format("select {} from trackers where id = $1 and removed_at is null", kColumns), id);
+      db.query_one(fmt::format("select {} from trackers where id = $1 and removed_at is null", kTrackerColumns), id);
   return row ? std::optional(tracker_from(*row)) : std::nullopt;
 }
 

@@ -13,7 +13,7 @@
 namespace debrief::features::drills {
 namespace {
 
-constexpr std::int64_t kPastLooked = 500;
+constexpr std::int64_t kPastAsked = 500;
 constexpr std::size_t kSimilarLooked = 6;
 
 /// What somebody may no longer read is no clue and no choice.
@@ -38,7 +38,7 @@ json::object question_json(const Desk& desk, const domain::Principal& who, const
 
 Result<Drill> start_quiz(const Desk& desk, const Call& call, const std::string& service) {
   auto [past, met] = desk.journal.database().read([&](db::Connection& db) {
-    return std::pair(store::list_past(db, call.who, kPastLooked), store::list_met(db, call.who));
+    return std::pair(store::list_past(db, call.who, kPastAsked), store::list_met(db, call.who));
   });
   std::vector<std::int64_t> known;
   for (const auto& one : met)

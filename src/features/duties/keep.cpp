@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/duties/duties.hpp"
 #include "features/duties/opening.hpp"
+#include "features/duties/self.hpp"
 #include "features/duties/store.hpp"
 
 #include "base/time.hpp"
@@ -16,8 +17,6 @@ namespace {
 
 namespace events = domain::events;
 
-const domain::Principal kSelf{"", "Debrief", domain::AccessRole::administrator, "duties"};
-const journal::Origin kOrigin{"Debrief", "", "duties", std::nullopt};
 
 bool concerns(const domain::Fact& fact) {
   static constexpr std::array<std::string_view, 11> kKinds{

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/duties/duties.hpp"
+#include "features/duties/self.hpp"
 #include "features/duties/store.hpp"
 
 #include "base/time.hpp"
@@ -7,9 +8,6 @@
 
 namespace debrief::features::duties {
 namespace {
-
-const domain::Principal kSelf{"", "Debrief", domain::AccessRole::administrator, "duties"};
-const journal::Origin kOrigin{"Debrief", "", "duties", std::nullopt};
 
 domain::Notice reminder(const domain::Duty& duty, const std::string& title, Instant now) {
   const bool overdue = duty.due_at < now;

@@ -6,7 +6,7 @@
 namespace debrief::features::evidence::store {
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kUploadColumns =
     "id, name, size, sha256, received, computed, created_at, updated_at, owner, owner_id";
 
 std::optional<Digest> digest_from(const std::optional<std::string>& hex) {
@@ -35,7 +35,7 @@ ResumableUpload upload_from(const db::Row& row) {
 template <class... Args>
 std::vector<ResumableUpload> select(db::Connection& db, std::string_view rest, const Args&... args) {
   std::vector<ResumableUpload> uploads;
-  for (const auto& row : db.query(fmt::format("select {} from resumable_uploads {}", kColumns, rest), args...))
+  for (const auto& row : db.query(fmt::format("select {} from resumable_uploads {}", kUploadColumns, rest), args...))
     uploads.push_back(upload_from(row));
   return uploads;
 }
@@ -44,7 +44,7 @@ std::vector<ResumableUpload> select(db::Connection& db, std::string_view rest, c
 
 void insert(db::Connection& db, const ResumableUpload& u) {
   db.execute(
-      fmt::format("insert into resumable_uploads ({}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", kColumns),
+      fmt::format("insert into resumable_uploads ({}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", kUploadColumns),
       u.id, u.name, u.size, to_text(u.sha256), u.received, to_text(u.computed), u.created_at.micros,
       u.updated_at.micros, u.owner, u.owner_id);
 }

@@ -10,7 +10,7 @@
 namespace debrief::features::factors {
 namespace {
 
-json::object to_json(const domain::FigureText& line) {
+json::object figure_json(const domain::FigureText& line) {
   using Style = domain::FigureText::Style;
   return {{"x", line.at.x},
           {"y", line.at.y},
@@ -21,9 +21,9 @@ json::object to_json(const domain::FigureText& line) {
                                                  : "note"}};
 }
 
-json::object to_json(const domain::FigureBox& box) {
+json::object figure_json(const domain::FigureBox& box) {
   json::array lines;
-  for (const auto& line : box.lines) lines.emplace_back(to_json(line));
+  for (const auto& line : box.lines) lines.emplace_back(figure_json(line));
   return {{"factor", box.factor}, {"group", box.group},   {"label", box.label},
           {"x", box.corner.x},    {"y", box.corner.y},    {"width", box.width},
           {"height", box.height}, {"linked", box.linked}, {"lines", std::move(lines)}};
@@ -122,7 +122,7 @@ json::object to_json(const Taxonomy& all) {
 json::object to_json(const domain::FactorDrawing& drawing) {
   json::array boxes;
   json::array arrows;
-  for (const auto& box : drawing.boxes) boxes.emplace_back(to_json(box));
+  for (const auto& box : drawing.boxes) boxes.emplace_back(figure_json(box));
   for (const auto& arrow : drawing.arrows)
     arrows.push_back(json::object{{"cause", arrow.cause}, {"effect", arrow.effect}, {"path", path_of(arrow)}});
   return {

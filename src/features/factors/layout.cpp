@@ -16,9 +16,9 @@ constexpr double kPortDistance = 12;  // between arrows at one side of a box
 constexpr double kPortMargin = 12;    // from the corners
 
 /// Heights at which arrows leave and arrive, so that several at one box do not lie upon one another.
-class Ports {
+class Slots {
  public:
-  Ports(const LayeredGraph& graph, const std::vector<double>& middles) {
+  Slots(const LayeredGraph& graph, const std::vector<double>& middles) {
     for (std::size_t i = 0; i < graph.ways.size(); ++i) {
       const auto& way = graph.ways[i];
       leaving_[way.front()].push_back({middles[way[1]], i});
@@ -85,15 +85,15 @@ Layout lay_out(const LayoutInput& input) {
     layout.corners.push_back({left_of(i), middles[i] - input.heights[i] / 2});
     layout.columns.push_back(graph.nodes[i].column);
   }
-  const Ports ports(graph, middles);
+  const Slots slots(graph, middles);
   for (std::size_t i = 0; i < graph.ways.size(); ++i) {
     const auto& way = graph.ways[i];
-    std::vector<FigurePoint> curve{{left_of(way.front()) + input.box_width, round_to_tenth(ports.start(i))}};
+    std::vector<FigurePoint> curve{{left_of(way.front()) + input.box_width, round_to_tenth(slots.start(i))}};
     for (std::size_t k = 1; k + 1 < way.size(); ++k) {
       bend_to(curve, {left_of(way[k]), middles[way[k]]});
       bend_to(curve, {left_of(way[k]) + input.box_width, middles[way[k]]});
     }
-    bend_to(curve, {left_of(way.back()), round_to_tenth(ports.end(i))});
+    bend_to(curve, {left_of(way.back()), round_to_tenth(slots.end(i))});
     layout.curves.push_back(std::move(curve));
   }
   return layout;

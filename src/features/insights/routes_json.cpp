@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostPoints = 5000;
 
-std::string severity_name(std::uint8_t place) {
+std::string severity_word(std::uint8_t place) {
   return place < kSeverities ? std::string(domain::severities()[place].id) : "none";
 }
 
@@ -61,7 +61,7 @@ json::object to_json(const MetricInsight& insight) {
     points.push_back(json::object{{"incident", point.incident},
                                   {"at", to_rfc3339(Instant{point.at})},
                                   {"seconds", point.seconds},
-                                  {"severity", severity_name(point.severity)}});
+                                  {"severity", severity_word(point.severity)}});
   }
   return {{"id", insight.kind.id},
           {"name", insight.kind.name},
@@ -81,7 +81,7 @@ json::object to_json(const MetricInsight& insight) {
 json::object to_json(const Month& month) {
   json::object counts;
   for (std::size_t place = 0; place < month.counts.size(); ++place)
-    counts[severity_name(static_cast<std::uint8_t>(place))] = month.counts[place];
+    counts[severity_word(static_cast<std::uint8_t>(place))] = month.counts[place];
   return {{"from", to_rfc3339(Instant{month.from})}, {"counts", std::move(counts)}};
 }
 
@@ -133,7 +133,7 @@ std::string to_csv(const CourseTable& table, const std::vector<const Course*>& c
     for (const std::uint32_t service : course->services)
       services += (services.empty() ? "" : "; ") + table.services[service];
     csv += fmt::format("{},{},{},{},{}", domain::incident_key(course->number), to_rfc3339(Instant{course->at}),
-                       to_text(course->kind), severity_name(course->severity), cell(services));
+                       to_text(course->kind), severity_word(course->severity), cell(services));
     for (const auto& metric : domain::metric_kinds()) {
       const auto span = span_of(*course, metric);
       csv += span ? fmt::format(",{}", *span) : ",";

@@ -34,8 +34,8 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
       continue;
     }
     std::size_t end = at;
-    bool quoted = false;
-    while (end < text.size() && (quoted || !is_blank(text[end]))) quoted ^= text[end++] == '"';
+    bool in_quotes = false;
+    while (end < text.size() && (in_quotes || !is_blank(text[end]))) in_quotes ^= text[end++] == '"';
     pieces.push_back(text.substr(at, end - at));
     at = end;
   }
@@ -97,22 +97,22 @@ Result<bool> take_operator(Wanted& wanted, std::string_view piece) {
 }
 
 // Quoted for FTS5, where a quotation mark is doubled.
-std::string quoted(std::string_view text) {
+std::string as_phrase(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) out.append(c == '"' ? 2 : 1, c);
   return out + '"';
 }
 
 std::string match_of(const Part& part) {
-  if (part.phrase) return quoted(part.text);
-  if (part.unfinished) return quoted(part.text) + "*";
+  if (part.phrase) return as_phrase(part.text);
+  if (part.unfinished) return as_phrase(part.text) + "*";
   std::string stem = part.text;
   search::stem(stem);
   const bool plain = std::all_of(part.text.begin(), part.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   // A stem that is no beginning of the word, as "retri" of "retry", does not find the word itself.
-  if (!plain || stem.size() < kLeastStem) return quoted(part.text);
-  if (part.text.starts_with(stem)) return quoted(stem) + "*";
-  return fmt::format("({} OR {}*)", quoted(part.text), quoted(stem));
+  if (!plain || stem.size() < kLeastStem) return as_phrase(part.text);
+  if (part.text.starts_with(stem)) return as_phrase(stem) + "*";
+  return fmt::format("({} OR {}*)", as_phrase(part.text), as_phrase(stem));
 }
 
 bool has_word(std::string_view text) {

@@ -9,7 +9,7 @@
 namespace debrief::features::machine {
 namespace {
 
-std::string escaped(std::string_view text) {
+std::string escaped_line(std::string_view text) {
   std::string out;
   for (const char c : trim(text)) {
     if (std::string_view("\\`*_[]<>|~#&").find(c) != std::string_view::npos) out += '\\';
@@ -30,7 +30,7 @@ std::string section_for_summaries(std::string_view document) {
 Addition addition_of(const Proposal& proposal, std::string_view accepted_by, std::string_view document) {
   Addition addition{section_for_summaries(document), {}};
   addition.markdown =
-      fmt::format("> *Machine-written ({}), accepted by {}.*\n>\n", escaped(proposal.model), escaped(accepted_by));
+      fmt::format("> *Machine-written ({}), accepted by {}.*\n>\n", escaped_line(proposal.model), escaped_line(accepted_by));
   for (const std::string_view line : split_lines(trim(proposal.answer)))
     addition.markdown.append(line.empty() ? ">" : "> ").append(line) += '\n';
   return addition;

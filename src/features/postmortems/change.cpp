@@ -27,7 +27,7 @@ Result<> check_version(const domain::Postmortem& current, const DocumentChange& 
   return {};
 }
 
-std::optional<std::int64_t> number_of(std::string_view text) {
+std::optional<std::int64_t> edition_of(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc{} && end == text.data() + text.size() && number >= 0 ? std::optional(number) : std::nullopt;
@@ -47,8 +47,8 @@ Result<std::optional<DocumentTag>> read_tag(std::string_view text) {
   if (text.empty() || text == "*") return std::optional<DocumentTag>{};
   if (text.size() > 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
   const std::size_t dot = text.find('.');
-  const auto version = number_of(text.substr(0, dot));
-  const auto edition = dot == std::string_view::npos ? std::nullopt : number_of(text.substr(dot + 1));
+  const auto version = edition_of(text.substr(0, dot));
+  const auto edition = dot == std::string_view::npos ? std::nullopt : edition_of(text.substr(dot + 1));
   if (!version || (dot != std::string_view::npos && !edition))
     return invalid("If-Match must hold an ETag that this server gave").at("If-Match");
   return std::optional(DocumentTag(*version, edition));

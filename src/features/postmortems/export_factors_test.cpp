@@ -9,7 +9,7 @@
 namespace debrief::features::postmortems {
 namespace {
 
-ExportInput sample() {
+ExportInput with_factors() {
   ExportInput input;
   input.document.incident = 42;
   input.document.title = "Checkout";
@@ -45,46 +45,46 @@ ExportInput sample() {
   return input;
 }
 
-bool holds(const std::string& text, std::string_view part) {
+bool has(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
 TEST(ExportFactors, MarkdownTellsThemAsAListWithItsSources) {
-  const std::string text = export_markdown(sample());
-  EXPECT_TRUE(holds(text,
+  const std::string text = export_markdown(with_factors());
+  EXPECT_TRUE(has(text,
                     "\n## Contributing factors\n\n- **Pool \\<too\\> small** (Configuration): requests waited "
                     "[T1](#entry-3) [F1](#entry-4)\n"));
-  EXPECT_TRUE(holds(text, "<a id=\"entry-4\"></a>**F1**")) << "what only a factor cites is among the cited entries";
+  EXPECT_TRUE(has(text, "<a id=\"entry-4\"></a>**F1**")) << "what only a factor cites is among the cited entries";
 }
 
 TEST(ExportFactors, HtmlHoldsTheFigure) {
-  const std::string html = export_html(sample());
+  const std::string html = export_html(with_factors());
   EXPECT_TRUE(
-      holds(html,
+      has(html,
             "<h2 id=\"factors\">Contributing factors</h2>\n<figure tabindex=\"0\">\n<svg><title>What contributed to "
             "INC-42</title><text>F1</text></svg>"));
-  EXPECT_TRUE(holds(html, "<a href=\"#factors\">Contributing factors</a>"));
-  EXPECT_TRUE(holds(html, "id=\"entry-4\""));
-  EXPECT_TRUE(holds(html, "Pool &lt;too&gt; small"));
+  EXPECT_TRUE(has(html, "<a href=\"#factors\">Contributing factors</a>"));
+  EXPECT_TRUE(has(html, "id=\"entry-4\""));
+  EXPECT_TRUE(has(html, "Pool &lt;too&gt; small"));
 }
 
 TEST(ExportFactors, TakesAnotherTitleThanTheDocument) {
-  ExportInput input = sample();
+  ExportInput input = with_factors();
   input.document.markdown += "\n## Contributing Factors\n\nSee below.\n";
-  EXPECT_TRUE(holds(export_html(input), "<h2 id=\"factors\">Contributing factors: what led to what</h2>"));
+  EXPECT_TRUE(has(export_html(input), "<h2 id=\"factors\">Contributing factors: what led to what</h2>"));
 }
 
 TEST(ExportFactors, PdfDrawsTheFigure) {
-  const auto pdf = export_pdf(sample());
+  const auto pdf = export_pdf(with_factors());
   ASSERT_TRUE(pdf) << pdf.error().message;
   const auto text = print::testing::ask("pdftotext", *pdf);
   if (!text) GTEST_SKIP() << "pdftotext is not installed";
-  EXPECT_TRUE(holds(*text, "PoolInPdf"));
-  EXPECT_TRUE(holds(*text, "Contributing factors"));
+  EXPECT_TRUE(has(*text, "PoolInPdf"));
+  EXPECT_TRUE(has(*text, "Contributing factors"));
 }
 
 TEST(ExportFactors, JsonHoldsTheGraph) {
-  const auto json = json::parse(export_json(sample()));
+  const auto json = json::parse(export_json(with_factors()));
   ASSERT_TRUE(json);
   const auto& graph = json->as_object().at("contributing_factors").as_object();
   EXPECT_EQ(json::text_at(graph.at("factors").as_array()[0].as_object(), "title"), "Pool <too> small");
@@ -92,10 +92,10 @@ TEST(ExportFactors, JsonHoldsTheGraph) {
 }
 
 TEST(ExportFactors, ShowNothingWhereThereAreNone) {
-  ExportInput input = sample();
+  ExportInput input = with_factors();
   input.factors = {};
   EXPECT_FALSE(factors_section(input, list_export_citations(input)));
-  EXPECT_FALSE(holds(export_html(input), "factors"));
+  EXPECT_FALSE(has(export_html(input), "factors"));
 }
 
 }  // namespace

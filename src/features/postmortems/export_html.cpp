@@ -40,7 +40,7 @@ std::string facts(const domain::Incident& incident) {
   return rows.empty() ? rows : "<dl class=\"facts\">\n" + rows + "</dl>\n";
 }
 
-std::string cited_entry(const Citation& citation) {
+std::string cited_entry_html(const Citation& citation) {
   const domain::TimelineEntry& entry = citation.entry;
   const std::string at = to_rfc3339(entry.occurred_at);
   return fmt::format(
@@ -54,7 +54,7 @@ std::string cited_entry(const Citation& citation) {
 std::string cited_entries(const std::vector<Citation>& citations) {
   if (citations.empty()) return {};
   std::string list = fmt::format("<section>\n<h2 id=\"cited\">{}</h2>\n<dl>\n", kCitedTitle);
-  for (const Citation& citation : citations) list += cited_entry(citation);
+  for (const Citation& citation : citations) list += cited_entry_html(citation);
   return list + "</dl>\n</section>\n";
 }
 

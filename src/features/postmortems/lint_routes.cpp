@@ -20,7 +20,7 @@ Result<const lint::Language*> get_language(const std::string& id) {
   return invalid("the linter has no rules for the language '{}'", id).with_help("It has: " + ids + ".").at("/language");
 }
 
-json::object to_json(const lint::Remark& remark) {
+json::object remark_json(const lint::Remark& remark) {
   return {{"rule", remark.rule},     {"line", remark.line},       {"column", remark.column},
           {"length", remark.length}, {"message", remark.message}, {"question", remark.question}};
 }
@@ -34,7 +34,7 @@ Result<Response> post_lint(const Call& call) {
   TRY(fields.done());
   const lint::Language* language = TRY(get_language(id));
   json::array remarks;
-  for (const lint::Remark& remark : lint::lint(markdown, *language)) remarks.emplace_back(to_json(remark));
+  for (const lint::Remark& remark : lint::lint(markdown, *language)) remarks.emplace_back(remark_json(remark));
   return respond({{"remarks", std::move(remarks)}});
 }
 

@@ -52,13 +52,13 @@ class PostmortemStore : public journal::StoreOnEachEngine {
 
 INSTANTIATE_TEST_SUITE_P(Engines, PostmortemStore, db::both_engines(), db::engine_name);
 
-DocumentChange text(std::string markdown) {
+DocumentChange to_markdown(std::string markdown) {
   DocumentChange change;
   change.markdown = std::move(markdown);
   return change;
 }
 
-DocumentChange move(PostmortemState state) {
+DocumentChange to_state(PostmortemState state) {
   DocumentChange change;
   change.state = state;
   return change;
@@ -78,9 +78,9 @@ TEST_P(PostmortemStore, KeepsEveryTextWithItsFact) {
   insert_incident(1, Visibility::everyone, "u-ana");
   ASSERT_TRUE(draft_of(1));
   clock_.advance(std::chrono::minutes(5));
-  ASSERT_TRUE(save(1, text("better"), 1, kBo));
-  EXPECT_EQ(save(1, text("overwritten"), 1).error().code, ErrorCode::precondition);
-  ASSERT_TRUE(save(1, text("better"), 2)) << "the same text again";
+  ASSERT_TRUE(save(1, to_markdown("better"), 1, kBo));
+  EXPECT_EQ(save(1, to_markdown("overwritten"), 1).error().code, ErrorCode::precondition);
+  ASSERT_TRUE(save(1, to_markdown("better"), 2)) << "the same text again";
   const auto document = read([](db::Connection& db) { return find(db, kViewer, 1); });
   ASSERT_TRUE(document && *document);
   EXPECT_EQ((*document)->markdown, "better");
@@ -102,9 +102,9 @@ TEST_P(PostmortemStore, KeepsEveryTextWithItsFact) {
 TEST_P(PostmortemStore, GoesThroughItsStates) {
   insert_incident(1, Visibility::everyone, "u-ana");
   ASSERT_TRUE(draft_of(1));
-  ASSERT_TRUE(save(1, move(PostmortemState::in_review), std::nullopt));
-  ASSERT_TRUE(save(1, move(PostmortemState::published), std::nullopt));
-  const auto edited = save(1, text("corrected"), 3);
+  ASSERT_TRUE(save(1, to_state(PostmortemState::in_review), std::nullopt));
+  ASSERT_TRUE(save(1, to_state(PostmortemState::published), std::nullopt));
+  const auto edited = save(1, to_markdown("corrected"), 3);
   ASSERT_TRUE(edited);
   EXPECT_EQ(edited->state, PostmortemState::published);
   EXPECT_EQ(kinds(1), (std::vector<std::string>{"postmortem.drafted", "postmortem.state", "postmortem.state",
@@ -112,7 +112,7 @@ TEST_P(PostmortemStore, GoesThroughItsStates) {
   const auto moved = journal().list_after(0, 100, 1).at(2);
   EXPECT_EQ(json::text_at(moved.data, "from"), "in_review");
   EXPECT_EQ(json::text_at(moved.data, "to"), "published");
-  EXPECT_EQ(save(1, text("x"), 4, kViewer).error().code, ErrorCode::forbidden);
+  EXPECT_EQ(save(1, to_markdown("x"), 4, kViewer).error().code, ErrorCode::forbidden);
 }
 
 TEST_P(PostmortemStore, TakesInWhatWasPublishedElsewhere) {
@@ -198,7 +198,7 @@ TEST_P(Library, FindsTitlesLetterByLetterWithoutMindingTheCase) {
 }
 
 TEST_P(Library, FiltersByStateAndService) {
-  ASSERT_TRUE(save(3, move(PostmortemState::published), std::nullopt));
+  ASSERT_TRUE(save(3, to_state(PostmortemState::published), std::nullopt));
   EXPECT_EQ(numbers(page({{}, "published", {}})), (Numbers{3}));
   EXPECT_EQ(numbers(page({{}, {}, "checkout"})), (Numbers{1, 3}));
   EXPECT_EQ(numbers(page({"document", "draft", "checkout"}, {3, 1})), (Numbers{1}));
@@ -219,7 +219,7 @@ TEST_P(PostmortemStore, PrivateDocumentsLookAsIfTheyDidNotExist) {
   ASSERT_FALSE(theirs);
   EXPECT_EQ(theirs.error().code, ErrorCode::not_found);
   EXPECT_EQ(theirs.error().message, none.error().message);
-  EXPECT_EQ(save(1, text("x"), 1, kBo).error().code, ErrorCode::not_found);
+  EXPECT_EQ(save(1, to_markdown("x"), 1, kBo).error().code, ErrorCode::not_found);
   EXPECT_EQ(read([](db::Connection& db) { return list_revisions(db, kBo, 1); }).error().code, ErrorCode::not_found);
 }
 

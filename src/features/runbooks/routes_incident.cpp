@@ -35,7 +35,7 @@ Result<Response> get_runs(const Desk& desk, const Call& call) {
 
 /// Runs `work(Transaction&, number)`, and answers with the run.
 template <class Work>
-Result<Response> answer(const Desk& desk, const Call& call, int status, const Work& work) {
+Result<Response> answer_with_run(const Desk& desk, const Call& call, int status, const Work& work) {
   const auto number = TRY(number_in_path(call.request));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     return respond(to_json(TRY(work(tx, number))), status);
@@ -47,7 +47,7 @@ Result<Response> post_run(const Desk& desk, const Call& call) {
   auto in = TRY(json::Fields::of(body));
   const auto runbook = TRY(in.integer("runbook", 1, 999'999'999'999));
   TRY(in.done());
-  return answer(desk, call, 201, [&](journal::Transaction& tx, std::int64_t number) {
+  return answer_with_run(desk, call, 201, [&](journal::Transaction& tx, std::int64_t number) {
     return start_run(tx, call.who, number, runbook);
   });
 }
@@ -65,7 +65,7 @@ Result<Response> patch_step(const Desk& desk, const Call& call) {
   if (!known)
     return invalid("there is no state '{}'", state).at("/state").with_help("Use open, doing, done, helped, no_help or skipped.");
   change.state = *known;
-  return answer(desk, call, 200, [&](journal::Transaction& tx, std::int64_t number) {
+  return answer_with_run(desk, call, 200, [&](journal::Transaction& tx, std::int64_t number) {
     return set_step(tx, call.who, number, call.request.parameter("id"), place, change, expected);
   });
 }
@@ -79,13 +79,13 @@ Result<Response> post_end(const Desk& desk, const Call& call) {
   const auto outcome = run_outcome_from(text);
   if (!outcome)
     return invalid("there is no outcome '{}'", text).at("/outcome").with_help("Use solved, helped, no_help or abandoned.");
-  return answer(desk, call, 200, [&](journal::Transaction& tx, std::int64_t number) {
+  return answer_with_run(desk, call, 200, [&](journal::Transaction& tx, std::int64_t number) {
     return end_run(tx, call.who, number, call.request.parameter("id"), *outcome, note);
   });
 }
 
 Result<Response> post_reopen(const Desk& desk, const Call& call) {
-  return answer(desk, call, 200, [&](journal::Transaction& tx, std::int64_t number) {
+  return answer_with_run(desk, call, 200, [&](journal::Transaction& tx, std::int64_t number) {
     return reopen_run(tx, call.who, number, call.request.parameter("id"));
   });
 }

@@ -91,8 +91,8 @@ std::vector<StepOrigin> origins_in(std::string_view markdown) {
 }
 
 std::string title_of(std::string markdown) {
-  static const RE2 kOrigin(R"(\s*\(?\[[^\]]*\]\(/incidents/\d[^)\s]*\)\)?)");
-  RE2::GlobalReplace(&markdown, kOrigin, "");
+  static const RE2 kSourceLink(R"(\s*\(?\[[^\]]*\]\(/incidents/\d[^)\s]*\)\)?)");
+  RE2::GlobalReplace(&markdown, kSourceLink, "");
   const std::string plain = plain_text(markdown);
   for (const std::string_view line : split_lines(plain))
     if (const auto text = trim(line); !text.empty()) return shorten(text, kLongestTitle);

@@ -19,7 +19,7 @@ constexpr std::string_view kUnrated = "none";
 
 bool is_severity(std::string_view id) { return id == kUnrated || domain::find_severity(id) != nullptr; }
 
-Intervals read_embedded() {
+Intervals embedded_intervals() {
   for (const EmbeddedFile& file : embedded::update_templates()) {
     if (file.path != "intervals.toml") continue;
     auto read = parse_intervals(file.bytes);
@@ -47,7 +47,7 @@ std::optional<std::int64_t> Intervals::find(const std::optional<std::string>& se
 }
 
 const Intervals& usual_intervals() {
-  static const Intervals usual = read_embedded();
+  static const Intervals usual = embedded_intervals();
   return usual;
 }
 
@@ -68,7 +68,7 @@ Result<Intervals> parse_intervals(std::string_view toml) {
   return all;
 }
 
-Result<Intervals> read_intervals(const json::value& document) {
+Result<Intervals> embedded_intervals(const json::value& document) {
   auto in = TRY(json::Fields::of(document));
   const json::value* intervals = in.find("intervals");
   TRY(in.done());

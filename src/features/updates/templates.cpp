@@ -17,7 +17,7 @@ std::span<const EmbeddedFile> update_templates();
 namespace debrief::features::updates {
 namespace {
 
-std::vector<Template> read_embedded() {
+std::vector<Template> read_templates() {
   for (const EmbeddedFile& file : embedded::update_templates()) {
     if (file.path != "templates.toml") continue;
     auto read = parse_templates(file.bytes);
@@ -72,7 +72,7 @@ std::string fill_text(std::string_view form, const Words& words) {
 }  // namespace
 
 const std::vector<Template>& templates() {
-  static const std::vector<Template> all = read_embedded();
+  static const std::vector<Template> all = read_templates();
   return all;
 }
 

@@ -8,7 +8,7 @@
 namespace debrief::features::evidence::logs {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000'000'000;
+constexpr std::int64_t kMinuteNs = 60'000'000'000;
 constexpr std::int64_t kMostSteps = 480;
 constexpr std::size_t kMostSources = 2000;
 constexpr std::chrono::seconds kLongest{2};
@@ -40,7 +40,7 @@ std::optional<std::vector<domain::LogCoverage>> find_coverage(const IncidentLogs
   query.until_ns = to_nanoseconds(until);
   query.deadline = std::chrono::steady_clock::now() + kLongest;
   const std::int64_t length = query.until_ns - query.from_ns;
-  const std::int64_t step = ((length - 1) / kMostSteps / kMinute + 1) * kMinute;
+  const std::int64_t step = ((length - 1) / kMostSteps / kMinuteNs + 1) * kMinuteNs;
   const auto search = logs.set->search(query);
   if (!search) return std::nullopt;
   try {

@@ -7,7 +7,7 @@
 namespace debrief::features::evidence::logs {
 namespace {
 
-constexpr std::size_t kPage = 1000;
+constexpr std::size_t kFactsAtOnce = 1000;
 constexpr std::size_t kMostIncidents = 256;
 
 }  // namespace
@@ -29,8 +29,8 @@ std::shared_ptr<const PinnedLines> Pins::of(std::int64_t incident) {
   if (known_.size() >= kMostIncidents && !known_.contains(incident)) known_.clear();
   Known& known = known_[incident];
   std::shared_ptr<PinnedLines> fresh;
-  for (auto facts = journal_.list_after(known.position, kPage, incident); !facts.empty();
-       facts = journal_.list_after(known.position, kPage, incident)) {
+  for (auto facts = journal_.list_after(known.position, kFactsAtOnce, incident); !facts.empty();
+       facts = journal_.list_after(known.position, kFactsAtOnce, incident)) {
     if (!fresh) fresh = std::make_shared<PinnedLines>(*known.lines);
     for (const auto& fact : facts) fresh->add(fact);
     known.position = facts.back().position;

@@ -12,7 +12,7 @@ using domain::Action;
 using http::Response;
 
 constexpr std::int64_t kMostLines = 100'000;
-constexpr std::size_t kPage = 1000;
+constexpr std::size_t kLinesAtOnce = 1000;
 constexpr std::size_t kMostText = 32UL << 20;
 
 // Lines of a source as everybody may see them.
@@ -26,7 +26,7 @@ Result<Response> get_text(const Desk& desk, const Call& call) {
   std::string text;
   bool more = true;
   for (std::size_t left = limit; left > 0 && more && text.size() < kMostText;) {
-    const std::size_t wanted = std::min(left, kPage);
+    const std::size_t wanted = std::min(left, kLinesAtOnce);
     const auto lines = logs.set->lines(source, next, wanted);
     for (const auto& line : lines) text += debrief::logs::mask(line.text, desk.sets.mask_key()) + '\n';
     next += lines.size();

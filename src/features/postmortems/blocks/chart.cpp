@@ -10,7 +10,7 @@
 namespace debrief::features::postmortems {
 namespace {
 
-constexpr std::int64_t kMostRows = 16;
+constexpr std::int64_t kMostBars = 16;
 constexpr std::size_t kLongestBar = 24;
 
 // Spans that people count in.
@@ -19,8 +19,8 @@ constexpr std::array<std::int64_t, 13> kMinutes{1, 2, 5, 10, 15, 30, 60, 120, 24
 std::int64_t bucket_of(Micros span) {
   constexpr std::int64_t kMinute = 60'000'000;
   for (const std::int64_t minutes : kMinutes)
-    if (span.count() / (minutes * kMinute) < kMostRows) return minutes * kMinute;
-  return span.count() / kMostRows + 1;
+    if (span.count() / (minutes * kMinute) < kMostBars) return minutes * kMinute;
+  return span.count() / kMostBars + 1;
 }
 
 std::string bar(std::size_t count, std::size_t most) {

@@ -12,7 +12,7 @@ namespace debrief::features::postmortems::review {
 namespace {
 
 constexpr std::string_view kQuestion = "> **To write:**";
-constexpr std::size_t kMostListed = 15;
+constexpr std::size_t kMostPoints = 15;
 
 struct Item {
   std::string title;
@@ -20,7 +20,7 @@ struct Item {
 };
 
 void list(std::string& text, const std::vector<std::string>& points) {
-  const std::size_t shown = std::min(points.size(), kMostListed);
+  const std::size_t shown = std::min(points.size(), kMostPoints);
   for (std::size_t i = 0; i < shown; ++i) text += "- " + points[i] + "\n";
   if (shown < points.size()) text += fmt::format("- and {} more\n", points.size() - shown);
 }
