@@ -29,9 +29,9 @@ class LocalApplication {
   std::unique_ptr<Parts> parts_;
 };
 
-/// Walks the journal and every original of a data directory, also while a server runs on it. Returns what is
-/// damaged, in words, or an empty text; `counted` receives a sentence about what was walked. Errors: not_found
-/// when there is no data.
+/// Walks the journal, every original and every open log stream of a data directory, also while a server runs on it.
+/// Returns what is damaged, in words, or an empty text; `counted` receives a sentence about what was walked. Errors:
+/// not_found when there is no data.
 [[nodiscard]] Result<std::string> verify(const Config& config, std::string& counted);
 
 }  // namespace debrief::app

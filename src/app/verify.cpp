@@ -2,6 +2,7 @@
 #include "app/local.hpp"
 #include "db/blob_store.hpp"
 #include "db/database.hpp"
+#include "features/evidence/logs/verify_streams.hpp"
 #include "journal/verify.hpp"
 
 namespace debrief::app {
@@ -35,15 +36,19 @@ Result<std::string> verify(const Config& config, std::string& counted) {
     return not_found("there is no Debrief data in {}", config.data.string()).with_help("Name the directory with --data.");
   const auto database = db::Database::open({config.database.empty() ? file.string() : std::string{}, config.database});
   const db::BlobStore blobs(config.data / "originals");
-  return database->read([&](db::Connection& db) -> Result<std::string> {
+  const std::string damage = database->read([&](db::Connection& db) {
     const journal::Verified journal = journal::verify(db);
     counted = fmt::format("{} facts in {} chains", journal.facts, journal.chains);
     if (journal.damage) return *journal.damage;
     std::int64_t originals = 0;
-    std::string damage = damage_of_originals(db, blobs, originals);
+    std::string found = damage_of_originals(db, blobs, originals);
     counted += fmt::format(", {} originals", originals);
-    return damage;
+    return found;
   });
+  if (!damage.empty()) return damage;
+  const auto streams = features::evidence::logs::verify_streams(*database, blobs);
+  if (streams.open > 0) counted += fmt::format(", {} open log {}", streams.open, streams.open == 1 ? "stream" : "streams");
+  return streams.damage;
 }
 
 }  // namespace debrief::app

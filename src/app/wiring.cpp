@@ -171,7 +171,7 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   };
   list_log_templates = [this](const domain::Principal& who, std::int64_t number) -> Result<std::vector<domain::LogTemplate>> {
     TRY(get_incident(who, number));
-    return features::evidence::logs::list_templates(log_sets_->of(number));
+    return features::evidence::logs::list_templates(log_sets_->of(number), log_sets_->mask_key());
   };
   // The library learns what readers see.
   const domain::FindPostmortem find_expanded = [this, &database](const domain::Principal& who, std::int64_t number) -> Result<std::optional<domain::Postmortem>> {

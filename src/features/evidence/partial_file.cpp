@@ -21,6 +21,11 @@ Error full() {
       .with_help("What came before it is kept. Make room on the server, then go on with the upload.");
 }
 
+Error short_of(std::int64_t size) {
+  return conflict("the server has lost bytes of the {} that it acknowledged", size)
+      .with_help("Put its directory of originals back from a backup, or send everything again under another name.");
+}
+
 bool is_full(int error) {
   return error == ENOSPC || error == EDQUOT || error == EFBIG;
 }
@@ -46,6 +51,10 @@ std::optional<PartialFile> PartialFile::lock(const std::filesystem::path& path) 
 }
 
 Result<> PartialFile::write(std::int64_t offset, std::string_view bytes) {
+  struct stat state {};
+  if (fstat(descriptor_, &state) != 0) db::throw_errno("look at", path_);
+  // Cutting would make it longer, with zeros in place of what is lost.
+  if (state.st_size < offset) return short_of(offset);
   if (ftruncate(descriptor_, offset) != 0) db::throw_errno("cut", path_);
   while (!bytes.empty()) {
     const ssize_t written = pwrite(descriptor_, bytes.data(), bytes.size(), offset);

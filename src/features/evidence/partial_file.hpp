@@ -24,7 +24,8 @@ class PartialFile {
   PartialFile& operator=(PartialFile&&) = delete;
 
   /// Writes at `offset` and returns when the bytes are on the disk. Whatever lay beyond is cut off first: it was never
-  /// acknowledged. Errors: unavailable when the disk is full. Throws std::system_error for other trouble.
+  /// acknowledged. Errors: unavailable when the disk is full; conflict when the file ends before `offset`. Throws
+  /// std::system_error for other trouble.
   Result<> write(std::int64_t offset, std::string_view bytes);
 
   /// SHA-256 of the first `size` bytes; absent when there are fewer.

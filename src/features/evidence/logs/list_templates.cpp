@@ -2,6 +2,7 @@
 #include "features/evidence/logs/list_templates.hpp"
 
 #include "logs/mine/templates.hpp"
+#include "logs/secrets/secrets.hpp"
 
 #include <algorithm>
 #include <map>
@@ -14,7 +15,7 @@ constexpr std::size_t kMost = 1000;
 
 }  // namespace
 
-std::vector<domain::LogTemplate> list_templates(const IncidentLogs& logs) {
+std::vector<domain::LogTemplate> list_templates(const IncidentLogs& logs, const std::string& mask_key) {
   const auto messages = logs.set->messages();
   std::map<std::uint64_t, domain::LogTemplate> by_id;
   for (std::uint32_t i = 0; i < messages->size(); ++i) {
@@ -24,7 +25,7 @@ std::vector<domain::LogTemplate> list_templates(const IncidentLogs& logs) {
     auto& entry = by_id[mined->id];
     if (entry.id.empty()) {
       entry.id = debrief::logs::id_text(mined->id);
-      entry.text = mined->text;
+      entry.text = debrief::logs::mask(mined->text, mask_key);
     }
     entry.lines += message->lines;
     entry.trouble = entry.trouble || (!message->level_varies && message->level >= debrief::logs::Level::warning);

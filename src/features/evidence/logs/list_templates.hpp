@@ -5,11 +5,12 @@
 #include "domain/ports.hpp"
 #include "features/evidence/logs/log_sets.hpp"
 
+#include <string>
 #include <vector>
 
 namespace debrief::features::evidence::logs {
 
-/// As domain::ListLogTemplates. For callers that may see the incident.
-[[nodiscard]] std::vector<domain::LogTemplate> list_templates(const IncidentLogs& logs);
+/// As domain::ListLogTemplates, masked. For callers that may see the incident.
+[[nodiscard]] std::vector<domain::LogTemplate> list_templates(const IncidentLogs& logs, const std::string& mask_key);
 
 }  // namespace debrief::features::evidence::logs

@@ -182,7 +182,7 @@ void LogSets::enqueue_streams(std::int64_t incident, Incident& state, const std:
     const std::uint64_t taken = bytes_of(*state.set->catalogue(), stream.id);
     if (taken >= received && !stream.sealed) continue;
     state.known[stream.id] = {stream.id, stream.source, Pending::State::queued, taken, received, {}, true};
-    jobs_.push_back({incident, stream.id, [this, stream] { read_stream(stream); }});
+    jobs_.push_back({incident, stream.id, [this, id = stream.id] { read_stream(id); }});
     changed_.notify_all();
   }
 }

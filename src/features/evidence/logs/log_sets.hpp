@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
@@ -106,7 +107,12 @@ class LogSets {
   void work();
   void do_job(const Job& job);
   void read(std::int64_t incident, const domain::Evidence& evidence);
-  void read_stream(const LogStream& stream);
+  struct OpenStream {
+    LogStream stream;
+    std::ifstream file;
+  };
+  [[nodiscard]] OpenStream open_stream(const std::string& id);
+  void read_stream(const std::string& id);
   void done(std::int64_t incident, const std::string& evidence, const std::string& problem);
   void enqueue(std::int64_t incident, Incident& state, const domain::Evidence& evidence);
   void enqueue_streams(std::int64_t incident, Incident& state, const std::vector<LogStream>& streams);

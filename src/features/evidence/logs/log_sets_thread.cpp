@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = 16UL << 20;
+constexpr int kMostMoves = 3;  // of a stream's file while it is opened; it moves once, when it is sealed
 
 std::string problem_of(const debrief::logs::ReadReport& report) {
   if (report.problems.empty()) return {};
@@ -108,13 +109,25 @@ void LogSets::read(std::int64_t incident, const domain::Evidence& evidence) {
   fs::remove(folder / kReadingMark);
 }
 
-void LogSets::read_stream(const LogStream& stream) {
+// As it is now: since it was put in the queue it may have grown, and been sealed, which moves its file.
+LogSets::OpenStream LogSets::open_stream(const std::string& id) {
+  for (int again = 0;; ++again) {
+    const auto stream = streams_.find(id);
+    if (!stream) throw std::runtime_error("there is no record of the stream any more");
+    std::ifstream file(streams_.file_of(*stream), std::ios::binary);
+    if (file) return {*stream, std::move(file)};
+    if (again == kMostMoves) throw std::runtime_error("the file of the stream cannot be opened");
+  }
+}
+
+void LogSets::read_stream(const std::string& id) {
+  OpenStream opened = open_stream(id);
+  const LogStream& stream = opened.stream;
+  std::ifstream& file = opened.file;
   const auto set = set_of(stream.incident);
   const std::string name = stream.id + "/" + stream.source;
   auto taken = bytes_of(*set->catalogue(), stream.id);
   const bool fresh = taken == 0;
-  std::ifstream file(streams_.file_of(stream), std::ios::binary);
-  if (!file) throw std::runtime_error("the file of the stream cannot be opened");
   file.seekg(static_cast<std::streamoff>(taken));
   const auto received = static_cast<std::uint64_t>(stream.received);
   while (taken < received && !stopping_) {

@@ -59,6 +59,10 @@ std::vector<LogStream> list_streams(db::Connection& db, std::int64_t incident) {
   return select(db, "where incident = $1 order by id", incident);
 }
 
+std::vector<LogStream> list_open(db::Connection& db) {
+  return select(db, "where sealed = 0 order by id");
+}
+
 std::vector<LogStream> list_quiet(db::Connection& db, Instant since) {
   return select(db, "where sealed = 0 and (updated_at < $1 or computed is not null) order by id", since.micros);
 }

@@ -46,6 +46,10 @@ domain::Evidence evidence_of(const LogStream& stream, Instant now) {
 
 }  // namespace
 
+std::filesystem::path growing_file(const db::BlobStore& blobs, const std::string& id) {
+  return blobs.partial_path("lines-" + id);
+}
+
 std::filesystem::path LogStreams::lock_of(std::int64_t incident, const std::string& source) const {
   return blobs_.partial_path(fmt::format("lines-{}-{}", incident, to_hex(sha256(source)).substr(0, 16)));
 }

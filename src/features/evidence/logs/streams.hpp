@@ -42,6 +42,9 @@ struct LogStream {
   [[nodiscard]] std::int64_t end() const { return begins_at + received; }
 };
 
+/// The file of a stream until it is sealed.
+[[nodiscard]] std::filesystem::path growing_file(const db::BlobStore& blobs, const std::string& id);
+
 /// Members are safe from any thread and from several servers of one store.
 class LogStreams {
  public:
@@ -71,9 +74,7 @@ class LogStreams {
   std::vector<std::int64_t> seal_quiet();
 
  private:
-  [[nodiscard]] std::filesystem::path growing(const std::string& id) const {
-    return blobs_.partial_path("lines-" + id);
-  }
+  [[nodiscard]] std::filesystem::path growing(const std::string& id) const { return growing_file(blobs_, id); }
   [[nodiscard]] std::filesystem::path lock_of(std::int64_t incident, const std::string& source) const;
   Result<> seal(LogStream stream);
 

@@ -2,6 +2,7 @@
 #include "features/evidence/logs/streams.hpp"
 
 #include "features/evidence/logs/log_sets.hpp"
+#include "features/evidence/logs/verify_streams.hpp"
 #include "features/evidence/store.hpp"
 #include "journal/testing_store.hpp"
 
@@ -78,10 +79,13 @@ TEST_P(LogStreamsStore, StrangersSendNothing) {
 
 TEST_P(LogStreamsStore, WhatIsQuietIsSealedAndGoesOnAsAnother) {
   const LogStream first = *send("one\n");
+  EXPECT_EQ(verify_streams(database(), *blobs_).open, 1);
+  EXPECT_EQ(verify_streams(database(), *blobs_).damage, "");
   EXPECT_TRUE(streams_->seal_quiet().empty());
   clock_.advance(kQuiet + std::chrono::seconds(1));
   EXPECT_EQ(streams_->seal_quiet(), std::vector<std::int64_t>{1});
   EXPECT_TRUE(streams_->seal_quiet().empty()) << "once";
+  EXPECT_EQ(verify_streams(database(), *blobs_).open, 0);
   const auto sealed = evidence();
   ASSERT_EQ(sealed.size(), 1U);
   EXPECT_EQ(sealed[0].id, first.id);
@@ -106,6 +110,7 @@ TEST_P(LogStreamsStore, AcknowledgedBytesOutliveWhatACrashLeft) {
   database().write([&](db::Connection& db) {
     db.execute("update log_streams set computed = $2 where id = $1", next->id, to_hex(digest));
   });
+  EXPECT_EQ(verify_streams(database(), *blobs_).damage, "");
   const auto last = send("three\n", 8);
   ASSERT_TRUE(last);
   EXPECT_NE(last->id, stream.id);
@@ -116,6 +121,11 @@ TEST_P(LogStreamsStore, AcknowledgedBytesOutliveWhatACrashLeft) {
 TEST_P(LogStreamsStore, AShorterFileIsNotSealed) {
   const LogStream stream = *send("one\n");
   fs::resize_file(streams_->file_of(stream), 2);
+  clock_.advance(kQuiet + std::chrono::seconds(1));
+  EXPECT_EQ(verify_streams(database(), *blobs_).damage,
+            "the log stream \"shop/app.log\" of INC-1 has 2 of the 4 bytes that were acknowledged");
+  EXPECT_EQ(send("two\n", 4).error().code, ErrorCode::conflict) << "nothing goes behind a gap";
+  EXPECT_EQ(bytes_of(stream), "on");
   clock_.advance(kQuiet + std::chrono::seconds(1));
   EXPECT_TRUE(streams_->seal_quiet().empty());
   EXPECT_TRUE(evidence().empty());
@@ -169,6 +179,19 @@ TEST_P(IndexedStreams, BatchesAreFoundAndMergedWhenThereIsTime) {
   fs::remove_all(folder_ / "index");
   sets = this->sets();
   EXPECT_TRUE(comes_to([&] { return lines_of(*sets) == 31; })) << "an index is made anew of it";
+}
+
+TEST_P(IndexedStreams, WhatIsSealedWhileItWaitsIsReadAllTheSame) {
+  auto sets = this->sets();
+  const journal::Origin origin{ana_.name, ana_.id, "api", {}};
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(sets->streams().append(origin, ana_, 1, {"app.log", "2026-11-20T10:00:00Z INFO a line\n", {}}));
+    (void)sets->of(1);  // queued; sealed while it waits or is read
+    clock_.advance(kQuiet + std::chrono::seconds(1));
+    (void)sets->streams().seal_quiet();
+    (void)sets->of(1);
+  }
+  EXPECT_TRUE(comes_to([&] { return lines_of(*sets) == 20 && sets->of(1).pending.empty(); })) << lines_of(*sets);
 }
 
 }  // namespace
