@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 #include <ostream>
 
 namespace debrief::logs {
@@ -211,9 +212,9 @@ TEST(FindSecrets, TakesLinearTimeOnHostileText) {
   const auto seconds = [](std::string_view part, std::size_t size) {
     std::string text;
     while (text.size() < size) text += part;
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // of the processor: others may keep it busy
     (void)find_secrets(text);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   };
   for (const char* part : {"password=\"",
                            "token=",
