@@ -53,3 +53,14 @@ export function freshKey(): string {
 export function once(key: string = freshKey()): { 'Idempotency-Key': string } {
   return { 'Idempotency-Key': key };
 }
+
+/** Sends what was put together before, such as what a browser kept while there was no server. */
+export async function send(request: { method: string; path: string; body: unknown }, key: string, signal?: AbortSignal): Promise<unknown> {
+  const asked = async (): Promise<Answer<unknown>> => {
+    const response = await fetch(`/api/v1${request.path}`, { method: request.method, credentials: 'same-origin', headers: { 'Content-Type': 'application/json', ...once(key) }, body: JSON.stringify(request.body), signal: signal ?? null });
+    if (response.status === 401) signedOut();
+    const document: unknown = await response.json().catch(() => null);
+    return response.ok ? { data: document, response } : { error: document, response };
+  };
+  return take(asked());
+}

@@ -12,7 +12,7 @@ interface Place {
 
 /** The main places, in the order of the sidebar. */
 export const work: Place[] = [
-  { path: '/incidents', text: 'Incidents', icon: 'flame', keys: 'g i', routes: ['incidents', 'incident', 'logs'] },
+  { path: '/incidents', text: 'Incidents', icon: 'flame', keys: 'g i', routes: ['incidents', 'incident', 'room', 'logs'] },
   { path: '/library', text: 'Library', icon: 'book', keys: 'g l', routes: ['library', 'postmortem', 'editor'] },
   { path: '/due', text: 'Postmortems due', icon: 'flag', keys: 'g d', routes: ['due'] },
   { path: '/actions', text: 'Actions', icon: 'checkCircle', keys: 'g a', routes: ['actions', 'action'] },

@@ -6,6 +6,7 @@ import type { RouteName } from './routes';
 export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>> = {
   incidents: () => import('$features/incidents/IncidentsPage.svelte'),
   incident: () => import('$features/incidents/IncidentPage.svelte'),
+  room: () => import('$features/room/RoomPage.svelte'),
   postmortem: () => import('$features/postmortems/PostmortemPage.svelte'),
   editor: () => import('$features/postmortems/EditorPage.svelte'),
   factors: () => import('$features/factors/FactorsPage.svelte'),

@@ -3,6 +3,7 @@
 const patterns = {
   '/incidents': 'incidents',
   '/incidents/{number}': 'incident',
+  '/incidents/{number}/room': 'room',
   '/incidents/{number}/postmortem': 'postmortem',
   '/incidents/{number}/postmortem/edit': 'editor',
   '/incidents/{number}/factors': 'factors',
@@ -56,6 +57,10 @@ export function match(path: string): Route {
 }
 
 export const incidentPath = (number: number) => `/incidents/${number}`;
+/** Where those who work on a running incident meet. */
+export const roomPath = (number: number) => `/incidents/${number}/room`;
+/** The room while an incident runs, its record afterwards. */
+export const placeOf = (incident: { number: number; phase: string }) => (incident.phase === 'triage' || incident.phase === 'active' ? roomPath(incident.number) : incidentPath(incident.number));
 export const actionPath = (number: number) => `/actions/${number}`;
 export const factorsPath = (number: number) => `/incidents/${number}/factors`;
 /** The page of the reader's own account, or of somebody's by its id. */

@@ -41,11 +41,17 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.runs(number), keys.runbooksFor(number), keys.runbooks, ['runbook']];
     case 'alert':
       return [keys.alerts(number), keys.incident(number), keys.incidents, keys.similar(number)];
+    case 'task':
+      return [keys.tasks(number), keys.myTasks, keys.notices];
+    case 'hypothesis':
+      return [keys.hypotheses(number), keys.postmortem(number)];
+    case 'update':
+      return [keys.updates(number), keys.notices];
     case 'incident':
-      return [keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number)];
+      return [keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number), keys.updates(number)];
     case 'milestone':
     case 'role':
-      return [keys.incident(number), keys.incidents, keys.completeness(number), keys.contributions(number)];
+      return [keys.incident(number), keys.incidents, keys.completeness(number), keys.contributions(number), keys.notices];
     default:
       return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library, keys.completeness(number), keys.meeting(number), keys.notices, keys.contributions(number)];
   }

@@ -11,13 +11,17 @@ export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
 const quietMs = 120; // facts arrive in bursts: one refetch for all that come within this time
 const giveUpMs = 15_000; // a socket that does not open within this time is replaced
+const stillHereMs = 30_000; // other servers forget who says nothing for longer than two of these
 const offlineAfter = 3; // failed attempts until the pill says offline rather than reconnecting
 
 class Feed {
   connection = $state<Connection>('connecting');
   /** Counts the returns after a break: what waits for the server listens to it. */
   returns = $state(0);
+  /** Who is in the room that this browser shows, by the last word of the server. */
+  people = $state<string[]>([]);
 
+  #room: number | null = null;
   #client: QueryClient | null = null;
   #socket: WebSocket | null = null;
   #cursor: number | null = null;
@@ -41,6 +45,25 @@ class Feed {
       this.#drop();
       this.#cursor = null;
     };
+  }
+
+  /** Says that this browser shows the room of an incident, until the function that it returns is called. */
+  enter(number: number): () => void {
+    this.#room = number;
+    this.people = [];
+    this.#sayWhere();
+    const timer = setInterval(() => this.#sayWhere(), stillHereMs);
+    return () => {
+      clearInterval(timer);
+      if (this.#room !== number) return;
+      this.#room = null;
+      this.people = [];
+      this.#sayWhere();
+    };
+  }
+
+  #sayWhere(): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ here: this.#room }));
   }
 
   /** Tries at once instead of waiting for the next attempt. */
@@ -74,8 +97,13 @@ class Feed {
       if (this.connection !== 'live') this.returns += 1;
       this.connection = 'live';
       this.#failures = 0;
+      if (this.#room !== null) this.#sayWhere();
       // Without a cursor there is no telling what happened between fetching and now.
       if (first) void this.#client?.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'meta' });
+      return;
+    }
+    if (message.type === 'presence') {
+      if (message.incident === this.#room) this.people = message.people;
       return;
     }
     this.#cursor = Math.max(this.#cursor ?? 0, message.fact.position);
@@ -99,6 +127,7 @@ class Feed {
 
   #lost(): void {
     this.#socket = null;
+    this.people = [];
     if (!this.#client) return;
     this.#failures += 1;
     this.connection = this.#failures > offlineAfter ? 'offline' : 'reconnecting';

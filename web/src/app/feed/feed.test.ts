@@ -20,6 +20,9 @@ describe('affected', () => {
   it('a review counts for publication', () => {
     expect(affected({ incident: 7, kind: 'review.given' })).toContainEqual(['completeness', 7]);
   });
+  it('a task touches tasks and notices, and not the incident', () => {
+    expect(affected({ incident: 7, kind: 'task.state' })).toEqual([['tasks', 7], ['my-tasks'], ['notices']]);
+  });
   it('an unknown kind touches all of its incident', () => {
     expect(affected({ incident: 7, kind: 'comet.seen' })).toEqual(expect.arrayContaining([['incident', 7], ['evidence', 7], ['postmortem', 7]]));
   });
@@ -61,6 +64,9 @@ describe('readMessage', () => {
   it('reads facts and the mark of having caught up', () => {
     expect(readMessage('{"caught_up":12}')).toEqual({ type: 'caught_up', position: 12 });
     expect(readMessage('{"position":3,"incident":1,"kind":"note.added"}')?.type).toBe('fact');
+  });
+  it('reads who is in a room', () => {
+    expect(readMessage('{"presence":{"incident":7,"people":["Ana",3]}}')).toEqual({ type: 'presence', incident: 7, people: ['Ana'] });
   });
   it('ignores what it does not know', () => {
     expect(readMessage('{"hello":1}')).toBeNull();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IconName } from '$ui/icons';
 
-const known: Record<string, IconName> = { postmortem: 'book', account: 'person', review: 'checkCircle', comment: 'message', meeting: 'clock', digest: 'star', runbook: 'ordered' };
+const known: Record<string, IconName> = { postmortem: 'book', account: 'person', review: 'checkCircle', comment: 'message', meeting: 'clock', digest: 'star', runbook: 'ordered', task: 'checkCircle', update: 'send', role: 'person' };
 
 /** The sign of a notice's kind, such as "comment.added". */
 export function iconOf(kind: string): IconName {

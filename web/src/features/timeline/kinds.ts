@@ -26,6 +26,8 @@ const kinds: Record<string, Kind> = {
   severity: { name: 'Severity', icon: 'flame', tone: 'warn', group: 'course' },
   milestone: { name: 'Milestone', icon: 'target', tone: 'accent', group: 'course' },
   role: { name: 'Role', icon: 'person', tone: 'plain', group: 'course' },
+  task: { name: 'Task', icon: 'checkCircle', tone: 'info', group: 'people' },
+  update: { name: 'Update', icon: 'send', tone: 'accent', group: 'people' },
   evidence: { name: 'Evidence', icon: 'file', tone: 'plain', group: 'course' },
   postmortem: { name: 'Postmortem', icon: 'book', tone: 'accent', group: 'course' },
 };

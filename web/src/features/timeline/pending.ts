@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { NewNote, TimelineEntry } from '$api/types';
 
+/** What is sent instead of a note, such as a task. Sending it twice must do no harm. */
+export interface Sent {
+  method: 'POST' | 'PUT' | 'PATCH';
+  /** Of the API, behind /api/v1. */
+  path: string;
+  body: Record<string, unknown>;
+}
+
 export interface PendingNote {
   /** Also its Idempotency-Key. */
   id: string;
   user: string;
   incident: number;
-  note: NewNote;
+  /** What it looks like until the server has it, and what is sent unless `sent` says otherwise. */
+  note: Omit<NewNote, 'kind'> & { kind?: string };
+  sent?: Sent;
+  /** The line as it was typed, to be put back for a correction. */
+  line?: string;
   written_at: string;
   /** sending: on its way; waiting: no answer came, it will be sent again; failed: refused. */
   status: 'sending' | 'waiting' | 'failed';
