@@ -29,12 +29,13 @@ quietly() {
   fi
 }
 
-# build PRESET [TARGET…]: configures when needed, then builds.
+# build PRESET [TARGET…]: configures when needed, then builds. A build from nothing is the usual one here: folders are
+# compiled as one (`cmake --preset NAME` by hand leaves the files apart, which is better while one changes them).
 build() {
   local preset=$1 targets=()
   shift
   [ $# -eq 0 ] || targets=(--target "$@")
-  [ -f "build/$preset/build.ninja" ] || quietly "build/log/configure-$preset.log" cmake --preset "$preset"
+  [ -f "build/$preset/build.ninja" ] || quietly "build/log/configure-$preset.log" cmake --preset "$preset" -DDEBRIEF_UNITY=ON
   quietly "build/log/build-$preset.log" cmake --build --preset "$preset" "${targets[@]}"
 }
 
