@@ -21,14 +21,14 @@ using json::text_at;
 namespace events = domain::events;
 
 /// "10:42 UTC", with the date in front unless it is the day of `beside`.
-std::string time_beside(Instant at, Instant beside) {
+std::string utc_beside(Instant at, Instant beside) {
   const std::string text = to_minutes(at);
   return (text.substr(0, 10) == to_minutes(beside).substr(0, 10) ? text.substr(11) : text) + " UTC";
 }
 
 std::string time_in(const Fact& fact, std::string_view field) {
   const auto at = parse_rfc3339(text_at(fact.data, field));
-  return at ? time_beside(*at, fact.occurred_at) : std::string();
+  return at ? utc_beside(*at, fact.occurred_at) : std::string();
 }
 
 std::string with_reason(std::string sentence, std::string_view reason) {
@@ -109,13 +109,13 @@ std::string tell_pace(const Fact& fact) {
   return with_reason(fmt::format("Updates for {} as often as the severity asks", audience_name(fact)), reason);
 }
 
-struct Telling {
+struct CoordinationTelling {
   std::string_view fact;
   std::string_view kind;
   std::string (*text)(const Fact&);
 };
 
-constexpr std::array<Telling, 9> kTellings{{
+constexpr std::array<CoordinationTelling, 9> kCoordinationTellings{{
     {events::kTaskAdded, "task", tell_task_added},
     {events::kTaskChanged, "task", tell_task_changed},
     {events::kTaskMoved, "task", tell_task_moved},
@@ -134,7 +134,7 @@ constexpr std::array<Telling, 9> kTellings{{
 }  // namespace
 
 bool tell_coordination(const Fact& fact, domain::TimelineEntry& entry) {
-  for (const Telling& telling : kTellings) {
+  for (const CoordinationTelling& telling : kCoordinationTellings) {
     if (telling.fact != fact.kind) continue;
     entry.kind = telling.kind;
     entry.text = telling.text(fact);
