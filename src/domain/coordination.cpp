@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 2> kStances{"for", "against"};
 constexpr std::array<std::string_view, 3> kAudiences{"internal", "executive", "customer"};
 
 template <class Enum, std::size_t n>
-std::optional<Enum> named(const std::array<std::string_view, n>& names, std::string_view text) {
+std::optional<Enum> find_named(const std::array<std::string_view, n>& names, std::string_view text) {
   const auto found = std::find(names.begin(), names.end(), text);
   if (found == names.end()) return std::nullopt;
   return static_cast<Enum>(found - names.begin());
@@ -22,14 +22,14 @@ std::optional<Enum> named(const std::array<std::string_view, n>& names, std::str
 }  // namespace
 
 std::string_view to_text(TaskState state) { return kTaskStates.at(static_cast<std::size_t>(state)); }
-std::optional<TaskState> task_state_from(std::string_view text) { return named<TaskState>(kTaskStates, text); }
+std::optional<TaskState> task_state_from(std::string_view text) { return find_named<TaskState>(kTaskStates, text); }
 std::string_view to_text(HypothesisState state) { return kHypothesisStates.at(static_cast<std::size_t>(state)); }
 std::optional<HypothesisState> hypothesis_state_from(std::string_view text) {
-  return named<HypothesisState>(kHypothesisStates, text);
+  return find_named<HypothesisState>(kHypothesisStates, text);
 }
 std::string_view to_text(Stance stance) { return kStances.at(static_cast<std::size_t>(stance)); }
-std::optional<Stance> stance_from(std::string_view text) { return named<Stance>(kStances, text); }
+std::optional<Stance> stance_from(std::string_view text) { return find_named<Stance>(kStances, text); }
 std::string_view to_text(Audience audience) { return kAudiences.at(static_cast<std::size_t>(audience)); }
-std::optional<Audience> audience_from(std::string_view text) { return named<Audience>(kAudiences, text); }
+std::optional<Audience> audience_from(std::string_view text) { return find_named<Audience>(kAudiences, text); }
 
 }  // namespace debrief::domain
