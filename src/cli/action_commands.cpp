@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/action_commands.hpp"
 
+#include "cli/print_items.hpp"
 #include "cli/terminal.hpp"
 
 #include <fmt/format.h>
@@ -36,16 +37,8 @@ int list_actions(ApiClient& api, const ActionOptions& options, bool json) {
                                     std::pair{"type", options.type}, std::pair{"proof", options.proof}})
     if (!value.empty()) query[name] = value;
   if (!options.incident.empty()) query["incident"] = number_in(options.incident);
-  const auto page = api.get("/api/v1/actions", query);
-  if (!page) return report(page.error());
-  if (json) {
-    print(json::write(*page));
-    return kDone;
-  }
-  const auto* items = json::array_at(*page, "items");
-  for (const auto& item : *items) print(action_line(item.get_object()));
-  if (items->empty()) say("No action fits. They are added on the page of an incident; --state all shows closed ones too.");
-  return kDone;
+  return print_items(api.get("/api/v1/actions", query), json, action_line,
+                     "No action fits. They are added on the page of an incident; --state all shows closed ones too.");
 }
 
 }  // namespace debrief::cli

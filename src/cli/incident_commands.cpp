@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/print_items.hpp"
 #include "cli/terminal.hpp"
 
 namespace debrief::cli {
@@ -67,16 +68,8 @@ int list_incidents(ApiClient& api, const ListOptions& options, bool json) {
   if (!options.severity.empty()) query["severity"] = options.severity;
   if (!options.service.empty()) query["service"] = options.service;
   if (!options.words.empty()) query["q"] = options.words;
-  const auto page = api.get("/api/v1/incidents", query);
-  if (!page) return report(page.error());
-  if (json) {
-    print(json::write(*page));
-    return kDone;
-  }
-  const auto* items = json::array_at(*page, "items");
-  for (const auto& item : *items) print(incident_line(item.get_object()));
-  if (items->empty()) say("No incident fits. `debrief declare \"what is broken\"` declares one; --phase all shows closed ones too.");
-  return kDone;
+  return print_items(api.get("/api/v1/incidents", query), json, incident_line,
+                     "No incident fits. `debrief declare \"what is broken\"` declares one; --phase all shows closed ones too.");
 }
 
 int show_incident(ApiClient& api, const std::string& incident, bool json) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/local.hpp"
 #include "cli/commands.hpp"
+#include "cli/print_items.hpp"
 #include "cli/terminal.hpp"
 
 namespace debrief::cli {
@@ -24,21 +25,13 @@ int add_source(ApiClient& api, const SourceOptions& options, bool json) {
 }
 
 int list_sources(ApiClient& api, bool json) {
-  const auto sources = api.get("/api/v1/sources");
-  if (!sources) return report(sources.error());
-  if (json) {
-    print(json::write(*sources));
-    return kDone;
-  }
-  const auto& items = *json::array_at(*sources, "items");
-  for (const auto& item : items) {
-    const auto& source = item.get_object();
+  const auto line_of = [](const json::object& source) {
     const auto seen = json::text_at(source, "last_seen_at");
-    print(fmt::format("{}  {:<14} {:<20} {}", harmless(json::text_at(source, "id")), harmless(json::text_at(source, "kind")), harmless(json::text_at(source, "name")),
-                      seen.empty() ? "nothing received yet" : "last " + harmless(seen)));
-  }
-  if (items.empty()) say("There is no source yet. `debrief sources add NAME` creates the address that Alertmanager sends to.");
-  return kDone;
+    return fmt::format("{}  {:<14} {:<20} {}", harmless(json::text_at(source, "id")), harmless(json::text_at(source, "kind")),
+                       harmless(json::text_at(source, "name")), seen.empty() ? "nothing received yet" : "last " + harmless(seen));
+  };
+  return print_items(api.get("/api/v1/sources"), json, line_of,
+                     "There is no source yet. `debrief sources add NAME` creates the address that Alertmanager sends to.");
 }
 
 int verify(const app::Config& config, bool json) {
