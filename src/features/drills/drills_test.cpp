@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 namespace debrief::features::drills {
@@ -251,10 +252,25 @@ TEST_P(Drills, AskWhichIncidentItIsWithFourChoices) {
     const std::set<std::int64_t> choices(question.choices.begin(), question.choices.end());
     EXPECT_EQ(choices.size(), 4U);
     EXPECT_TRUE(choices.contains(question.incident));
-    EXPECT_TRUE(choices.contains(similar(question.incident)[0]));
     EXPECT_FALSE(choices.contains(99));
   }
+  EXPECT_TRUE(std::set<std::int64_t>(questions[0].choices.begin(), questions[0].choices.end()).contains(1));
   EXPECT_TRUE(draw_questions({past[0], past[1]}, "", {}, similar, 7).empty());
+}
+
+// One that resembles all others must not be the wrong choice each time: people would notice.
+TEST_P(Drills, DoNotOfferTheSameWrongChoiceEachTime) {
+  std::vector<store::Past> past;
+  for (std::int64_t number = 1; number <= 30; ++number) past.push_back({number, "", {"checkout"}, kNine});
+  const auto similar = [](std::int64_t) { return std::vector<std::int64_t>{30, 29, 28}; };
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    std::map<std::int64_t, int> wrong;
+    for (const Question& question : draw_questions(past, "", {28, 29, 30}, similar, seed))
+      for (const std::int64_t choice : question.choices)
+        if (choice != question.incident) ++wrong[choice];
+    EXPECT_EQ(wrong[30], 2);
+    for (const auto& [number, times] : wrong) EXPECT_LE(times, 2) << number;
+  }
 }
 
 }  // namespace

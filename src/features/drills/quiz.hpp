@@ -15,7 +15,7 @@
 namespace debrief::features::drills {
 
 /// Draws questions about incidents of the service (empty: any), each incident once, those first that `met` lacks. The other
-/// choices are incidents that resemble the right one (`similar`, best first) and then any. Empty when there are fewer than
+/// choices are incidents that resemble the right one (`similar`, best first), each twice at most, and then any. Empty when there are fewer than
 /// kChoices incidents. `seed` decides the rest, so that tests know it.
 [[nodiscard]] std::vector<Question> draw_questions(const std::vector<store::Past>& past, const std::string& service,
                                                    const std::vector<std::int64_t>& met,

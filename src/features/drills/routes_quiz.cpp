@@ -42,7 +42,7 @@ Result<Drill> start_quiz(const Desk& desk, const Call& call, const std::string& 
   });
   std::vector<std::int64_t> known;
   for (const auto& one : met)
-    if (one.user_id == call.who.id) known.push_back(one.incident);
+    if (one.user_id == call.who.id && one.right != false) known.push_back(one.incident);  // what was missed comes again
   const auto similar = [&](std::int64_t number) {
     std::vector<std::int64_t> numbers;
     const auto matches = desk.ports.list_similar(call.who, number, kSimilarLooked);
