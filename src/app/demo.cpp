@@ -2,6 +2,7 @@
 #include "app/demo.hpp"
 
 #include "app/application.hpp"
+#include "app/demo_past.hpp"
 #include "base/embedded.hpp"
 #include "base/time.hpp"
 
@@ -37,7 +38,7 @@ class Storyteller {
 
   [[nodiscard]] std::string ago(minutes span) const { return to_rfc3339(now_ - span); }
 
-  Result<> past_incidents() {
+  Result<> archive() {
     json::array files;
     for (const EmbeddedFile& file : embedded::demo())
       if (file.path.find('/') == std::string_view::npos) files.push_back(json::object{{"name", file.path}, {"content", file.bytes}});
@@ -114,15 +115,49 @@ class Storyteller {
                              {"state", "investigating"}}));
     TRY(send("PUT", path + "/milestones/started", {{"at", ago(minutes(27))}, {"reason", "first failed order in the logs"}}));
     TRY(send("POST", path + "/roles", {{"role", "incident_commander"}, {"person", "Mira"}, {"from", ago(minutes(20))}}));
+    TRY(send("POST", path + "/roles", {{"role", "communications"}, {"person", "Demo"}, {"from", ago(minutes(17))}}));
     TRY(send("POST", path + "/roles", {{"role", "business_liaison"}, {"person", "Jonas"}, {"from", ago(minutes(15))}}));
     for (const auto& [kind, since, text] : {
              std::tuple{"observation", minutes(18), "CPU and I/O of the database are low; it does not look overloaded."},
-             std::tuple{"hypothesis", minutes(14), "The pool of connections is exhausted: 300 requests wait, 4 connections are in use."},
              std::tuple{"action", minutes(9), "Asked the platform team which settings changed since yesterday."},
              std::tuple{"decision", minutes(5), "Support tells customers to try again in half an hour; next update at the full hour."},
          })
       TRY(send("POST", path + "/notes", {{"kind", kind}, {"text", text}, {"occurred_at", ago(since)}}));
+    return coordination(path);
+  }
+
+  /// What is tried, thought and told while it runs.
+  Result<> coordination(const std::string& path) {
+    const auto pool = TRY(send("POST", path + "/hypotheses", {{"text", "The pool of connections is exhausted."}, {"occurred_at", ago(minutes(14))}}));
+    const std::string thought = path + "/hypotheses/" + std::string(json::text_at(pool, "id"));
+    TRY(send("POST", thought + "/arguments", {{"stance", "for"}, {"text", "300 requests wait, 4 connections are in use."}, {"occurred_at", ago(minutes(13))}}));
+    TRY(send("POST", thought + "/arguments", {{"stance", "against"}, {"text", "Yesterday the same load needed 30 connections, and got them."}, {"occurred_at", ago(minutes(11))}}));
+    const auto overload = TRY(send("POST", path + "/hypotheses", {{"text", "The database is overloaded."}, {"occurred_at", ago(minutes(19))}}));
+    TRY(send("PATCH", path + "/hypotheses/" + std::string(json::text_at(overload, "id")),
+             {{"state", "refuted"}, {"reason", "CPU and I/O are low."}, {"occurred_at", ago(minutes(18))}}));
+    const auto look = TRY(send("POST", path + "/tasks", {{"title", "Compare the settings of the pool with yesterday's"}, {"owner", "Demo"}, {"due_at", to_rfc3339(now_ + minutes(6))}, {"occurred_at", ago(minutes(9))}}));
+    TRY(send("PATCH", path + "/tasks/" + std::string(json::text_at(look, "id")), {{"state", "doing"}, {"occurred_at", ago(minutes(8))}}));
+    TRY(send("POST", path + "/tasks", {{"title", "Ready a build with the former settings"}, {"owner", "Mira"}, {"due_at", to_rfc3339(now_ + minutes(15))}, {"occurred_at", ago(minutes(7))}}));
+    TRY(send("POST", path + "/tasks", {{"title", "Tell the warehouse that orders arrive late"}, {"occurred_at", ago(minutes(4))}}));
+    TRY(send("POST", path + "/updates", {{"audience", "internal"},
+                                         {"conditions", "A quarter of all orders fail with 503, since 27 minutes. Search and browsing work."},
+                                         {"actions", "We compare the settings of the connection pool with yesterday's, and ready a build with the former ones."},
+                                         {"needs", "From the platform team: which settings changed since yesterday."},
+                                         {"next_at", to_rfc3339(now_ + minutes(12))},
+                                         {"occurred_at", ago(minutes(6))}}));
     return {};
+  }
+
+  /// What came before, in one transaction; told last, so that those above keep their numbers.
+  Result<> past() {
+    std::string_view text;
+    for (const EmbeddedFile& file : embedded::demo())
+      if (file.path == "past/incidents.json") text = file.bytes;
+    const auto past = TRY(read_past(text, now_));
+    return application_.store().journal->write({who_.name, who_.id, "demo"}, [&](journal::Transaction& tx) -> Result<> {
+      for (const domain::Backfill& one : past) TRY(features::incidents::record_backfill(tx, who_, one));
+      return {};
+    });
   }
 
  private:
@@ -145,10 +180,11 @@ Result<> fill_demo(Application& application, Log& log) {
     return features::access::create_user(tx, {"Demo", account.email, account.password, domain::AccessRole::administrator}, hash);
   }));
   Storyteller storyteller(application, {user.id, user.name, user.role, "demo"}, application.store().journal->clock().now());
-  TRY(storyteller.past_incidents());
+  TRY(storyteller.archive());
   TRY(storyteller.runbooks());
   TRY(storyteller.actions());
   TRY(storyteller.running_incident());
+  TRY(storyteller.past());
   log.info("demo world filled");
   return {};
 }

@@ -276,7 +276,8 @@ features::postmortems::Ports Wiring::postmortem_ports() const {
           features::factors::draw_figure,
           features::factors::list_kinds,
           find_log_coverage,
-          list_actions};
+          list_actions,
+          list_hypotheses};
 }
 
 }  // namespace debrief::app

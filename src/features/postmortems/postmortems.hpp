@@ -44,6 +44,7 @@ struct Ports {
   domain::ListFactorKinds list_factor_kinds = {};
   domain::FindLogCoverage find_log_coverage = {};
   domain::ListActions list_actions = {};
+  domain::ListHypotheses list_hypotheses = {};
 };
 
 /// Everything for a draft, through the ports; `now` is when it is made. Not inside a transaction.

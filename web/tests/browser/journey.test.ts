@@ -64,6 +64,8 @@ describe.skipIf(!program)('from the first run to the library', () => {
     await page.getByRole('heading', { level: 1, name: 'Checkout returns 502' }).waitFor();
     await bo.page.getByRole('link', { name: /Checkout returns 502/ }).click();
     await bo.page.getByRole('heading', { level: 1, name: 'Checkout returns 502' }).waitFor();
+    // It opens in its room while it runs.
+    for (const at of [page, bo.page]) await at.getByRole('link', { name: 'Record', exact: true }).click();
   });
 
   it('shows a note in the other browser without a reload', async () => {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "domain/action.hpp"
+#include "domain/coordination.hpp"
 #include "domain/incident.hpp"
 #include "domain/timeline.hpp"
 
@@ -29,7 +30,7 @@ struct Block {
   std::size_t end = 0;    ///< behind its last line
 };
 
-/// "timeline", "milestones", "roles", "impact", "chart", "actions".
+/// "timeline", "milestones", "roles", "impact", "chart", "actions", "hypotheses".
 [[nodiscard]] const std::vector<std::string_view>& block_names();
 
 /// In the order of the text; blocks without an end, of unknown names, or within other code are none.
@@ -47,6 +48,7 @@ struct BlockInput {
   const std::vector<domain::TimelineEntry>& entries;  ///< in the order of the timeline, hidden ones included
   std::map<std::int64_t, std::string> labels = {};    ///< of entries that the document cites, such as "T3"
   std::vector<domain::ActionItem> actions = {};
+  std::vector<domain::Hypothesis> hypotheses = {};
 };
 
 /// The block's Markdown, with a citation for each entry; a sentence that says so where nothing is recorded.
@@ -55,6 +57,10 @@ struct BlockInput {
 /// The actions that the option `only` lets through: "open", a state, a type, a priority, "corrective", "preventive". An
 /// open question where there is none.
 [[nodiscard]] std::string actions_table(const Block& block, const std::vector<domain::ActionItem>& actions);
+
+/// What people thought, in the order in which it came up, with what spoke for and against it and what became of it. An
+/// open question where nothing is recorded.
+[[nodiscard]] std::string hypotheses_list(const BlockInput& input);
 
 /// Entries and their kinds over the time of the incident, as bars of characters that every form of export can show.
 /// Empty without entries.

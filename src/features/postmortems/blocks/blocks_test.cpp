@@ -93,6 +93,31 @@ TEST(Blocks, DrawChartsOfManyYearsAndOfOneMoment) {
   EXPECT_TRUE(chart_table(one, {}).empty());
 }
 
+TEST(Blocks, TellWhatPeopleThought) {
+  const domain::Incident told = incident();
+  const auto timeline = entries();
+  BlockInput input{told, timeline, {{3, "T1"}}};
+  EXPECT_NE(hypotheses_list(input).find("**To write:**"), std::string::npos);
+  domain::Hypothesis pool;
+  pool.text = "The pool is | full";
+  pool.at = at("10:10");
+  pool.state = domain::HypothesisState::confirmed;
+  pool.reason = "Raising it helped";
+  domain::Argument argument;
+  argument.text = "300 wait";
+  argument.entries = {3, 4};
+  pool.arguments = {argument};
+  argument.stance = domain::Stance::contradicts;
+  argument.entries.clear();
+  pool.arguments.push_back(argument);
+  input.hypotheses = {pool};
+  const std::string text = hypotheses_list(input);
+  EXPECT_EQ(text.find("- 10:10 UTC: The pool is"), 0U) << text;
+  EXPECT_NE(text.find("(**confirmed**: Raising it helped)"), std::string::npos) << text;
+  EXPECT_NE(text.find("  - For: 300 wait [T1](#entry-3) [entry](#entry-4)"), std::string::npos) << text;
+  EXPECT_NE(text.find("  - Against: 300 wait\n"), std::string::npos) << text;
+}
+
 TEST(Blocks, ListActionsAsTheyStand) {
   domain::ActionItem one;
   one.number = 7;

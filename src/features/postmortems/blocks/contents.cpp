@@ -105,6 +105,7 @@ std::string block_markdown(const Block& block, const BlockInput& input) {
   if (block.name == "roles") return roles(input);
   if (block.name == "impact") return impact(input);
   if (block.name == "actions") return actions_table(block, input.actions);
+  if (block.name == "hypotheses") return hypotheses_list(input);
   const Labels labels(input.entries);
   const std::string table = chart_table(input.incident, chosen(block, labels.shown()));
   return table.empty() ? nothing("timeline entries are") : table;

@@ -64,7 +64,7 @@ void read_option(Block& block, std::string_view line) {
 }  // namespace
 
 const std::vector<std::string_view>& block_names() {
-  static const std::vector<std::string_view> kNames{"timeline", "milestones", "roles", "impact", "chart", "actions"};
+  static const std::vector<std::string_view> kNames{"timeline", "milestones", "roles", "impact", "chart", "actions", "hypotheses"};
   return kNames;
 }
 

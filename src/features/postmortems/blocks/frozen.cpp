@@ -27,6 +27,9 @@ Result<FrozenBlocks> freeze(const Ports& ports, const domain::Principal& who, st
   const auto incident = TRY(ports.get_incident(who, number));
   const auto entries = TRY(ports.list_timeline(who, number));
   BlockInput input{incident, entries, labels_of(markdown)};
+  if (ports.list_hypotheses) {
+    if (auto hypotheses = ports.list_hypotheses(who, number)) input.hypotheses = std::move(*hypotheses);
+  }
   if (ports.list_actions) input.actions = ports.list_actions(who, {number}, false);
   for (const Block& block : blocks) {
     std::string content = block_markdown(block, input);
