@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo world: two services, three past incidents with postmortems, and one that is running.
+// The demo world: three past incidents with postmortems, one that is running, and some more that came before.
 #pragma once
 
 #include "app/server_routes.hpp"

@@ -182,7 +182,8 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   library_ = std::make_unique<features::lessons::Library>(
       *store.journal,
       features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded, list_factors, list_accounts,
-                               list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds},
+                               list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds,
+                               find_user_id, notify},
       index / "lessons", log);
   pattern_book_ = std::make_shared<features::lessons::PatternBook>(*library_);
   courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);

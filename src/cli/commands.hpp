@@ -80,6 +80,13 @@ struct SimilarOptions {
 };
 int find_similar(ApiClient& api, const SimilarOptions& options, bool json);
 
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::int64_t limit = 20;
+};
+/// Ends with 0 when something was found, with 1 when nothing was.
+int search_everything(ApiClient& api, const SearchOptions& options, bool json);
+
 struct SourceOptions {
   std::string kind = "alertmanager", name;
   std::vector<std::string> group_by;

@@ -42,6 +42,7 @@ struct Arguments {
   EditOptions edit;
   ImportOptions import;
   SimilarOptions similar;
+  SearchOptions search;
   ActionOptions actions;
   SourceOptions source;
   LintOptions lint;
@@ -310,6 +311,12 @@ void add_library_commands(CLI::App& app, Arguments& args) {
   import_->add_flag("--dry-run", args.import.dry_run, "Report only, write nothing");
   footer(import_, "  debrief import ./postmortems\n  debrief import export.jsonl --dry-run --json");
   import_->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return import_archive(api, args.import, args.json); }); }; });
+
+  CLI::App* search = app.add_subcommand("search", "Find anything by words: incidents, timelines, evidence, postmortems, actions, runbooks");
+  search->add_option("words", args.search.words, "Words and operators: \"in this order\", -without, one OR other, kind: service: severity: in: after: before:")->required();
+  search->add_option("--limit", args.search.limit, "At most this many")->check(CLI::Range(1, 50))->capture_default_str();
+  footer(search, "  debrief search pool exhausted\n  debrief search kind:action service:checkout certificate\n  debrief search '\"closed by peer\"' after:2026-03 -retry --json");
+  search->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return search_everything(api, args.search, args.json); }); }; });
 
   CLI::App* similar = app.add_subcommand("similar", "Find past incidents that resemble a text");
   similar->add_option("text", args.similar.text, "An alert, an error, a description");

@@ -5,6 +5,7 @@
 #include "domain/events.hpp"
 #include "features/insights/annotations.hpp"
 #include "features/insights/evaluate.hpp"
+#include "features/insights/follow_up.hpp"
 #include "features/insights/load.hpp"
 #include "features/insights/routes_json.hpp"
 #include "journal/testing_store.hpp"
@@ -193,6 +194,43 @@ TEST_P(InsightsStore, GiveALineForEachIncident) {
   });
   EXPECT_EQ(csv.substr(csv.find("\r\n") + 2),
             "INC-1,2026-11-01T10:00:00Z,normal,sev2,\"'=HYPERLINK(\"\"x\"\")\",,,600,,,,\r\n");
+}
+
+TEST_P(InsightsStore, FollowUpCountsWhatOneMaySeeAndReadersOnce) {
+  incident(1, "2026-03-01T10:00:00Z", 60);
+  incident(2, "2026-03-02T10:00:00Z", 60, "sev2", domain::Visibility::private_);
+  incident(3, "2026-03-03T10:00:00Z", 60, "sev3", domain::Visibility::everyone, "backfilled");
+  database().write([&](db::Connection& db) {
+    for (const std::int64_t number : {1, 2, 3})
+      db.execute(
+          "insert into postmortems (incident, title, state, template, markdown, version, author, drafted_at, "
+          "updated_at, published_at, edition, authorship) values ($1, 'What happened', $2, 'standard', '', 1, 'Ana', 0, 0, "
+          "$3, 0, '[]')",
+          number, number == 3 ? "draft" : "published", at("2026-03-04T11:00:00Z").micros);
+  });
+  const auto open = [&](std::string id, std::int64_t number) {
+    return journal().write({"Bo", id, "web"}, [&](journal::Transaction& tx) {
+      return count_reader(tx, {id, "Bo", domain::AccessRole::viewer}, number);
+    });
+  };
+  EXPECT_TRUE(open("u-Bo", 1));
+  EXPECT_TRUE(open("u-Bo", 1));
+  EXPECT_TRUE(open("u-Cy", 1));
+  EXPECT_FALSE(open("u-Bo", 2)) << "private";
+  EXPECT_FALSE(open("u-Bo", 3)) << "not published";
+  FollowUp found;
+  courses_->look([&](const CourseTable& table) {
+    const auto courses = select_courses(table, {std::nullopt, at("2026-12-01T00:00:00Z")});
+    found = database().read([&](db::Connection& db) { return follow_up(db, courses, at("2026-12-01T00:00:00Z")); });
+  });
+  EXPECT_EQ(found.ended, 1U);
+  EXPECT_EQ(found.published, 1U);
+  EXPECT_EQ(found.documents, 1U);
+  ASSERT_TRUE(found.median);
+  EXPECT_EQ(found.median->value, 3 * 24 * 3600);
+  ASSERT_EQ(found.read.size(), 1U);
+  EXPECT_EQ(found.read[0].readers, 2);
+  EXPECT_EQ(found.median_readers, 2);
 }
 
 }  // namespace

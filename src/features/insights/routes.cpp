@@ -2,6 +2,7 @@
 #include "base/stamp.hpp"
 #include "base/stamp_zones.hpp"
 #include "base/text.hpp"
+#include "features/insights/follow_up.hpp"
 #include "features/insights/insights.hpp"
 #include "features/insights/routes_json.hpp"
 #include "features/insights/routes_request.hpp"
@@ -78,6 +79,25 @@ Result<Response> get_csv(const Desk& desk, const Call& call) {
   });
 }
 
+Result<Response> get_follow_up(const Desk& desk, const Call& call) {
+  const Instant now = desk.journal.clock().now();
+  return with_filter(desk, call, [&](const CourseTable& table, const Filter& filter) -> Result<Response> {
+    const auto courses = select_courses(table, filter);
+    return respond(
+        to_json(desk.journal.database().read([&](db::Connection& db) { return follow_up(db, courses, now); })));
+  });
+}
+
+Result<Response> post_reader(const Desk& desk, const Call& call) {
+  const auto number = TRY(number_in_path(call.request));
+  return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
+    TRY(count_reader(tx, call.who, number));
+    Response response;
+    response.status = 204;
+    return response;
+  });
+}
+
 Result<Response> get_annotations(const Desk& desk) {
   json::array items;
   for (const auto& one : desk.journal.database().read([](db::Connection& db) { return list_annotations(db); }))
@@ -114,6 +134,9 @@ std::vector<Route> routes(journal::Journal& journal, Courses& courses) {
   return {
       {"GET", base, Action::read, [desk](Call& call) { return get_insights(*desk, call); }},
       {"GET", base + "/load", Action::read, [desk](Call& call) { return get_load(*desk, call); }},
+      {"GET", base + "/follow-up", Action::read, [desk](Call& call) { return get_follow_up(*desk, call); }},
+      {"POST", "/api/v1/incidents/{number}/postmortem/readers", Action::read,
+       [desk](Call& call) { return post_reader(*desk, call); }},
       {"GET", base + "/incidents.csv", Action::read, [desk](Call& call) { return get_csv(*desk, call); }},
       {"GET", base + "/annotations", Action::read, [desk](Call&) { return get_annotations(*desk); }},
       {"POST", base + "/annotations", Action::edit, [desk](Call& call) { return post_annotation(*desk, call); }},

@@ -117,6 +117,28 @@ json::object to_json(const Load& load) {
   return {{"people", std::move(people)}, {"seconds", load.seconds}, {"overlapping_seconds", load.overlapping}};
 }
 
+json::object to_json(const FollowUp& follow_up) {
+  json::array read;
+  for (const Readership& one : follow_up.read)
+    read.push_back(json::object{{"incident", one.incident}, {"title", one.title}, {"readers", one.readers}});
+  const auto counts = [](const std::map<std::string, std::int64_t>& by) {
+    json::object all;
+    for (const auto& [name, count] : by) all[name] = count;
+    return all;
+  };
+  return {{"postmortems", json::object{{"ended", follow_up.ended},
+                                       {"published", follow_up.published},
+                                       {"median", to_json(follow_up.median)},
+                                       {"p90", to_json(follow_up.p90)}}},
+          {"readers", json::object{{"documents", follow_up.documents},
+                                   {"unread", follow_up.unread},
+                                   {"median", json::or_null(follow_up.median_readers)},
+                                   {"most_read", std::move(read)}}},
+          {"actions", json::object{{"states", counts(follow_up.actions)},
+                                   {"overdue", follow_up.overdue},
+                                   {"proofs", counts(follow_up.proofs)}}}};
+}
+
 json::object to_json(const Annotation& annotation) {
   return {{"id", annotation.id},
           {"at", to_rfc3339(annotation.at)},

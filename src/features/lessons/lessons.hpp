@@ -42,6 +42,8 @@ struct Ports {
   domain::ListRunbooksFor list_runbooks_for;
   domain::FitRunbooks fit_runbooks;
   domain::ListFactorKinds list_factor_kinds;
+  domain::FindUserId find_user_id;
+  domain::Notify notify;
 };
 
 /// How much there is to be found, as one reader may know of it.
@@ -95,6 +97,7 @@ class Library {
   void learn_facts();
   void learn_from(const std::vector<journal::FactKind>& facts);
   void tell_matches(const std::set<std::int64_t>& incidents);
+  [[nodiscard]] domain::Notice notice_of(const domain::Incident& incident, const domain::Match& match) const;
   void save();
   [[nodiscard]] std::optional<Lesson> lesson_of(std::int64_t number);
   /// What the question finds for `who`; `except` is the incident that asks, or 0.

@@ -33,7 +33,8 @@ std::int64_t number_of(std::string_view key) {
 bool teaches(const journal::FactKind& fact) {
   namespace events = domain::events;
   if (fact.incident == domain::kServerChain) return false;
-  return fact.kind == events::kStateChanged || fact.kind == events::kPostmortemMoved || fact.kind == events::kPostmortemSaved ||
+  return fact.kind == events::kIncidentDeclared || fact.kind == events::kStateChanged ||
+         fact.kind == events::kPostmortemMoved || fact.kind == events::kPostmortemSaved ||
          fact.kind == events::kPostmortemImported || fact.kind == events::kTitleChanged ||
          fact.kind == events::kServicesChanged || fact.kind == events::kFactorAdded || fact.kind == events::kFactorChanged ||
          fact.kind == events::kFactorRemoved || fact.kind == events::kAccountGiven;

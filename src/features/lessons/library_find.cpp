@@ -3,6 +3,7 @@
 #include "features/lessons/store.hpp"
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "domain/events.hpp"
 #include "journal/visibility.hpp"
 
@@ -179,6 +180,25 @@ std::vector<std::int64_t> Library::rank(const domain::Principal& who, std::strin
   return numbers;
 }
 
+// To the people who have a role in the incident now.
+domain::Notice Library::notice_of(const domain::Incident& incident, const domain::Match& match) const {
+  domain::Notice notice;
+  notice.kind = "match.found";
+  std::set<std::string> people;
+  for (const auto& role : incident.roles)
+    if (!role.until)
+      if (const auto id = ports_.find_user_id(role.person)) people.insert(*id);
+  notice.to.assign(people.begin(), people.end());
+  notice.incident = incident.number;
+  notice.title = fmt::format("{} resembles {}", domain::incident_key(incident.number), domain::incident_key(match.incident));
+  notice.text = match.title;
+  if (!match.reasons.empty()) notice.text += "\n" + match.reasons.front().text;
+  if (!match.worked.empty()) notice.text += "\nWhat worked then: " + shorten(match.worked, 300);
+  notice.path = fmt::format("/incidents/{}", incident.number);
+  notice.key = fmt::format("match/{}/{}", incident.number, match.incident);
+  return notice;
+}
+
 void Library::tell_matches(const std::set<std::int64_t>& incidents) {
   for (const std::int64_t number : incidents) {
     const auto incident = ports_.get_incident(kLibrarian, number);
@@ -193,6 +213,7 @@ void Library::tell_matches(const std::set<std::int64_t>& incidents) {
     const domain::Match& top = matches.front();
     const auto before = journal_.database().read([&](db::Connection& db) { return store::find_top(db, number); });
     if (before == top.incident) continue;
+    const auto notice = notice_of(*incident, top);
     const auto told = journal_.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
       if (!store::tell_top(tx.db, number, top.incident)) return {};
       tx.append({number,
@@ -203,6 +224,7 @@ void Library::tell_matches(const std::set<std::int64_t>& incidents) {
                   {"score", top.score},
                   {"reason", top.reasons.empty() ? "" : top.reasons.front().text},
                   {"before", json::or_null(before)}}});
+      ports_.notify(tx, notice);
       return {};
     });
     if (!told) log_.warning("telling of a match", {{"what", told.error().message}});

@@ -67,11 +67,12 @@ std::vector<std::string> list_people(db::Connection& db) {
 }
 
 bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match) {
-  const auto known = db.query_one("select match from match_tops where incident = $1", incident);
-  if (known && known->integer(0) == match) return false;
   db.execute("insert into match_tops (incident, match) values ($1, $2) on conflict (incident) do update set match = excluded.match",
              incident, match);
-  return true;
+  const auto told = db.query_one("select count(*) from matches_told where incident = $1", incident)->integer(0);
+  if (told >= kMostTold) return false;
+  return db.execute("insert into matches_told (incident, match) values ($1, $2) on conflict (incident, match) do nothing",
+                    incident, match) > 0;
 }
 
 std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident) {

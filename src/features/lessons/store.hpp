@@ -22,8 +22,9 @@ std::vector<std::pair<Instant, std::int64_t>> list_times(db::Connection& db);
 std::vector<std::string> list_people(db::Connection& db);
 /// The best match that was told for the incident.
 std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident);
-/// False when that is the one that was told already.
+/// Keeps the best match. False when it was told before, or so many were that another would only disturb.
 bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match);
+inline constexpr std::int64_t kMostTold = 3;
 /// Up to where the journal had been learned when the newest lesson was stored.
 std::int64_t learned_position(db::Connection& db);
 

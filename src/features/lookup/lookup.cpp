@@ -85,6 +85,7 @@ void Lookup::index_runbooks() {
 }
 
 Answer Lookup::find(const domain::Principal& who, const Wanted& wanted, std::size_t limit, std::size_t offset) {
+  if (!thread_) catch_up();
   // Asked for anew each time: what was made private a moment ago is not found any more.
   Hidden hidden;
   std::vector<db::Value> args;

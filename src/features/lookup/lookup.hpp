@@ -34,6 +34,7 @@ class Lookup {
   void start();
   /// Everything recorded so far is in the index when it returns.
   void catch_up();
+  /// Catches up first where nothing follows the journal.
   [[nodiscard]] Answer find(const domain::Principal& who, const Wanted& wanted, std::size_t limit, std::size_t offset);
   /// How many facts are not in the index yet.
   [[nodiscard]] std::int64_t behind();

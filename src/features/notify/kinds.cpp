@@ -20,6 +20,7 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"task.due", "A task of yours in an incident is due"},
       {"update.due", "An update on an incident that you lead is due"},
       {"role.handed_over", "You take over a role in an incident"},
+      {"match.found", "An incident of yours resembles a past one"},
       {"runbook.review", "A runbook of yours is to be looked at again"},
       {"digest", "The weekly digest, and what happened on this day"},
   };

@@ -63,6 +63,14 @@ TEST(Project, TellsWhatBecameOfActions) {
             "Action “Limit it” is open again: alert QueueFull came again in INC-9");
 }
 
+TEST(Project, TellsWhatTheIncidentResembles) {
+  EXPECT_EQ(text(events::kMatchFound, R"({"match":7,"title":"Pool ran dry","score":61.5,"reason":"same alert High","before":null})"),
+            "Resembles INC-7 “Pool ran dry”: same alert High");
+  EXPECT_EQ(text(events::kMatchFound, "{}"), "Resembles a past incident");
+  EXPECT_EQ(project(fact(events::kMatchFound, "{}"))->actor, std::nullopt);
+  EXPECT_FALSE(project(fact(events::kMatchAnswered, R"({"match":7,"title":"","answer":"same"})")));
+}
+
 TEST(Project, TellsRunsOfRunbooks) {
   EXPECT_EQ(text(events::kRunStarted, R"({"title":"Pool is full","steps":3})"), "Runbook begun: Pool is full (3 steps)");
   EXPECT_EQ(text(events::kRunEnded, R"({"title":"Pool is full","outcome":"solved","note":""})"),

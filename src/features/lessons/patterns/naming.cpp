@@ -12,6 +12,7 @@ namespace {
 constexpr double kShared = 0.5;
 constexpr double kSharedTitle = 0.4;
 constexpr double kSpokenOf = 0.25;  // of the members have a word that their group speaks of
+constexpr double kTitle = 2;  // so much more a word counts that stands in all titles
 constexpr double kFewestMembers = 2;
 constexpr double kTimesAsOften = 3;  // inside as outside
 
@@ -60,7 +61,7 @@ std::vector<std::vector<std::string>> name_groups(const std::vector<std::vector<
       // What is learned about the group from the word (a term of the Kullback-Leibler divergence), by how few groups
       // speak of it.
       const double few = 1 - std::log(std::max(1.0, groups_with[word])) / all_groups;
-      const double score = (share + inside.in_title / size) * std::log(share / outside) * few;
+      const double score = (share + kTitle * inside.in_title / size) * std::log(share / outside) * few;
       order.emplace_back(-score, words.surface(word));
     }
     std::sort(order.begin(), order.end());

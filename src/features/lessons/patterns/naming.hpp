@@ -17,7 +17,7 @@ struct OwnWords {
 };
 
 /// For each group the words that tell it apart, the most telling first, at most `limit`. What most groups say alike, as
-/// "resolved" or "monitoring", tells nothing; a word of titles counts twice. None where the members share nothing that
+/// "resolved" or "monitoring", tells nothing; a word of titles counts thrice. None where the members share nothing that
 /// could be said of them.
 [[nodiscard]] std::vector<std::vector<std::string>> name_groups(const std::vector<std::vector<std::size_t>>& groups,
                                                                 const std::vector<OwnWords>& texts, const Words& words,

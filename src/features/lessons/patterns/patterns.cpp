@@ -13,11 +13,11 @@
 namespace debrief::features::lessons {
 namespace {
 
-constexpr float kLeast = 0.30F;        // mean likeness within a pattern
+constexpr float kLeastLikeness = 0.30F;        // mean likeness within a pattern
 constexpr float kMeaning = 0.8F;       // share of meaning in a likeness; the rest is shared signals
 constexpr double kTriggerFrom = 0.55;  // score of a cue to count as the trigger
 constexpr double kFactorFrom = 0.5;
-constexpr std::size_t kTriggers = 2;
+constexpr std::size_t kMostTriggers = 2;
 constexpr std::size_t kFactors = 4;
 constexpr std::size_t kNameWords = 3;
 constexpr std::size_t kWords = 8;
@@ -137,7 +137,7 @@ Case case_of(const Lesson& lesson) {
   Case one{lesson.incident, lesson.title, lesson.occurred_at, lesson.terms, {}, {}};
   for (const CueFound& cue : read_cues(lesson.title, lesson.body)) {
     const bool trigger = cue.kind.starts_with("trigger.");
-    if (trigger && cue.score >= kTriggerFrom && one.triggers.size() < kTriggers) one.triggers.push_back(cue.kind);
+    if (trigger && cue.score >= kTriggerFrom && one.triggers.size() < kMostTriggers) one.triggers.push_back(cue.kind);
     if (!trigger && cue.score >= kFactorFrom && one.factors_read.size() < kFactors)
       one.factors_read.push_back(cue.kind);
   }
@@ -161,7 +161,7 @@ std::vector<Pattern> find_patterns(std::vector<Comparable> cases, const Words& w
     if (cases[a].direction.empty() || cases[b].direction.empty()) return shared;
     return kMeaning * std::max(0.0F, product(cases[a].direction, cases[b].direction)) + (1 - kMeaning) * shared;
   };
-  const auto groups = cluster(cases.size(), likeness, kLeast);
+  const auto groups = cluster(cases.size(), likeness, kLeastLikeness);
   auto names = name_groups(groups, own_words(cases), words, kWords);
   std::vector<Pattern> patterns;
   for (std::size_t group = 0; group < groups.size(); ++group) {

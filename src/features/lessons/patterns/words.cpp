@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/lessons/patterns/words.hpp"
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "search/tokenise.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 constexpr std::size_t kPassage = 4;  // words
 constexpr std::size_t kShortestName = 3;
 constexpr std::size_t kNamesOfLine = 12;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // "12:17", "2016-12-27 …", "[14:02 UTC]".
 bool begins_with_time(std::string_view line) {
@@ -97,7 +94,7 @@ void Words::read_line(std::string_view line, std::vector<WordNumber>& words) {
   if (const std::string_view people = people_of(line); !people.empty()) {
     std::size_t count = 0;
     for (const std::string_view word : split(people, ' '))
-      if (!word.empty() && word[0] >= 'A' && word[0] <= 'Z' && count++ < kNamesOfLine) add_person(word);
+      if (!word.empty() && is_upper(word[0]) && count++ < kNamesOfLine) add_person(word);
     return;
   }
   search::tokenise(line, [&](const search::Token& token) {

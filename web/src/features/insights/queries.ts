@@ -18,6 +18,14 @@ export const insightsOf = (filter: InsightFilter) =>
 export const loadOf = (filter: InsightFilter, zone: string) =>
   queryOptions({ queryKey: keys.load({ ...filter, zone }), queryFn: () => take(api.GET('/api/v1/insights/load', { params: { query: { ...filter, zone } } })) });
 
+export const followUpOf = (filter: InsightFilter) =>
+  queryOptions({ queryKey: keys.followUp(filter), queryFn: () => take(api.GET('/api/v1/insights/follow-up', { params: { query: filter } })) });
+
+/** Somebody reads a published postmortem. That it is counted must not disturb reading, so that nobody hears when it is not. */
+export function countReader(incident: number): void {
+  void api.POST('/api/v1/incidents/{number}/postmortem/readers', { params: { path: { number: incident } } }).catch(() => undefined);
+}
+
 export const annotations = () => queryOptions({ queryKey: keys.annotations, queryFn: async () => (await take(api.GET('/api/v1/insights/annotations'))).items });
 
 export async function addAnnotation(client: QueryClient, at: string, text: string): Promise<Annotation> {

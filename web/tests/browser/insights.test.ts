@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Insights: figures of the demo world with a filter, taken away as CSV and as SVG.
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { excess, findings, startBrowser, visit, type Visitor } from './browser';
+import { program, startServer, type Server } from './server';
+import { enterDemo } from './session';
+
+describe.skipIf(!program)('insights', () => {
+  let server: Server;
+  let browser: Browser;
+  let ada: Visitor;
+  let page: Page;
+  const count = async () => Number.parseInt((await page.getByRole('heading', { name: /^\d+ incidents?$/ }).textContent()) ?? '', 10);
+  const taken = async (press: () => Promise<void>) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+  };
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer('--demo'), startBrowser()]);
+    ada = await visit(browser, server.url);
+    page = ada.page;
+    await enterDemo(page);
+  });
+  afterAll(async () => {
+    await ada?.leave();
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('says what a mean would have hidden', async () => {
+    await page.goto('/insights?days=all');
+    await page.getByRole('heading', { name: /^\d+ incidents$/ }).waitFor();
+    expect(await count()).toBeGreaterThan(24);
+    await page.getByText(/longer than \d+ % of/).first().waitFor();
+    await page.getByRole('heading', { name: 'Load on people' }).waitFor();
+    await page.getByRole('heading', { name: 'What became of it' }).waitFor();
+    await page.getByRole('rowheader', { name: 'Mira' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('narrows to a service, and gives that away as CSV', async () => {
+    const all = await count();
+    await page.getByRole('button', { name: /Service/ }).click();
+    await page.getByRole('menuitemradio', { name: /^mail/ }).or(page.getByRole('option', { name: /^mail/ })).first().click();
+    await page.waitForURL(/service=mail/);
+    await expect.poll(count).toBeLessThan(all);
+    const csv = await taken(() => page.getByRole('link', { name: 'CSV' }).click());
+    expect(csv.name).toBe('incidents.csv');
+    const lines = csv.text.trim().split('\r\n');
+    expect(lines[0]).toMatch(/^incident,at,kind,severity,services,/);
+    expect(lines.length - 1).toBe(await count());
+    for (const line of lines.slice(1)) expect(line).toContain('mail');
+  });
+
+  it('gives a chart away as SVG', async () => {
+    const svg = await taken(() => page.getByRole('button', { name: 'SVG' }).first().click());
+    expect(svg.name).toBe('incidents-by-month.svg');
+    expect(svg.text).toMatch(/^(<\?xml[^>]*>\s*)?<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(svg.text).not.toContain('var(');
+  });
+
+  it('fits on a small screen', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto('/insights?days=all');
+    await page.getByRole('heading', { name: 'What became of it' }).waitFor();
+    expect(await excess(page)).toBe(0);
+    expect(await findings(page)).toEqual([]);
+  });
+});
