@@ -102,10 +102,36 @@ describe.skipIf(!program)('drills', () => {
     expect(await findings(bo.page)).toEqual([]);
   });
 
+  it('asks which past incident it is, and tells at the end how it went', async () => {
+    const rows = (minute: number, sign: string) => `| Time | What |\n|---|---|\n| 10:0${minute} | ${sign} |\n| 10:20 | Over |\n`;
+    const files = ['Mail queue filled up', 'A disk filled up', 'A clock was wrong', 'The captcha was blocked'].map((title, index) => ({ name: `${index}.md`, content: `---\ntitle: ${title}\ndate: 2026-02-0${index + 1}T10:00:00Z\nservices: [mail]\n---\n\n# ${title}\n\n## Timeline\n\nAll times in UTC.\n\n${rows(index, `First sign of: ${title}`)}` }));
+    await call(page, 'POST', '/archive', { files });
+    await page.goto('/drills');
+    await page.getByLabel('About').selectOption('mail');
+    await page.getByRole('button', { name: 'Recognition quiz' }).click();
+    for (let place = 1; place <= 4; place++) {
+      await page.getByText(`Question ${place} of 4`).waitFor();
+      const sign = (await page.locator('.clues').innerText()).replace('First sign of: ', '').trim();
+      await page.getByRole('group', { name: 'Which past incident is this?' }).getByRole('button', { name: sign }).click();
+      await page.getByText('Right.').waitFor();
+      if (place === 1) expect(await findings(page)).toEqual([]);
+      // The next step has the focus: one goes on by keyboard.
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('heading', { name: 'You recognised 4 of 4' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('heading', { name: 'You recognised 4 of 4' }).waitFor();
+    await page.goto('/drills?tab=training&service=mail');
+    await page.getByText('✓').first().waitFor();
+  });
+
   it('tells who has met what, and counts no drill among incidents', async () => {
     await page.goto('/drills?tab=training');
-    await page.getByRole('row', { name: /Bo Berg/ }).first().getByText('Due').waitFor();
-    await page.getByRole('link', { name: 'INC-1' }).first().waitFor();
+    const record = page.getByRole('list', { name: 'People and services' });
+    await record.getByRole('listitem').filter({ hasText: 'Bo Berg' }).filter({ hasText: 'search-api' }).waitFor();
+    await record.getByText('Due').first().waitFor();
+    await record.getByRole('link', { name: 'INC-1' }).first().waitFor();
     expect(await findings(page)).toEqual([]);
     expect((await call<{ total: number }>(page, 'GET', '/incidents?kind=drill')).total).toBe(0);
   });

@@ -90,7 +90,7 @@ describe.skipIf(!program)('runbooks', () => {
     await page.getByText('run 1 time, ended the trouble 1 time').waitFor();
     await page.getByRole('link', { name: 'Checkout waits for database connections' }).click();
     await page.getByText('helped 1 of 1 time').waitFor();
-    await page.getByRole('link', { name: 'from INC-1' }).first().waitFor();
+    await page.getByRole('listitem').getByRole('link', { name: 'INC-1' }).first().waitFor();
   });
 
   it('is made from what was done, and edited beside its steps', async () => {
@@ -98,7 +98,7 @@ describe.skipIf(!program)('runbooks', () => {
     await page.getByRole('button', { name: 'Export, print, revisions' }).click();
     await page.getByRole('menuitem', { name: /Make a runbook/ }).click();
     await page.getByRole('heading', { name: 'New runbook' }).waitFor();
-    await page.getByRole('link', { name: 'from INC-2' }).first().waitFor();
+    await page.getByRole('listitem').getByRole('link', { name: 'INC-2' }).first().waitFor();
     const text = page.getByRole('textbox', { name: 'Text' });
     await text.fill(`${await text.inputValue()}\n\nThen:\n\n1. Watch *freshness* for an hour\n`);
     await page.getByText('Watch freshness for an hour').first().waitFor();

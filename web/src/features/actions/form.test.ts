@@ -18,5 +18,7 @@ it('sends what was changed, and dates only when they were', () => {
 
 it('leaves out of a check what its kind does not look at', () => {
   expect(checkOf({ ...before, check: 'link_merged' })).toEqual({ kind: 'link_merged' });
+  expect(checkOf({ ...before, check: 'drill_passed', minutes: 10 })).toEqual({ kind: 'drill_passed', minutes: 10 });
+  expect(checkOf({ ...before, check: 'drill_passed', minutes: 0 })).toEqual({ kind: 'drill_passed' });
   expect(checkOf({ ...before, service: ' api ' })).toEqual({ kind: 'alert_quiet', alert: 'DiskFull', service: 'api', days: 14 });
 });

@@ -18,6 +18,8 @@ export interface Draft {
   service: string;
   template: string;
   days: number;
+  /** Of a drill; 0: at any time. */
+  minutes: number;
 }
 
 export function draftOf(action: ActionItem, due: string, usualDays: number): Draft {
@@ -36,12 +38,14 @@ export function draftOf(action: ActionItem, due: string, usualDays: number): Dra
     service: action.check?.service ?? '',
     template: action.check?.template ?? '',
     days: action.check?.days ?? usualDays,
+    minutes: action.check?.minutes ?? 0,
   };
 }
 
 export function checkOf(draft: Draft): ActionCheck | null {
   if (draft.check === '') return null;
   if (draft.check === 'link_merged') return { kind: 'link_merged' };
+  if (draft.check === 'drill_passed') return { kind: 'drill_passed', ...(draft.minutes > 0 ? { minutes: draft.minutes } : {}) };
   const service = draft.service.trim() ? { service: draft.service.trim() } : {};
   return draft.check === 'alert_quiet' ? { kind: 'alert_quiet', alert: draft.alert.trim(), ...service, days: draft.days } : { kind: 'template_quiet', template: draft.template.trim(), ...service, days: draft.days };
 }

@@ -36,6 +36,8 @@ it('puts late ones first and closed ones last', () => {
 
 it('says checks and figures in words', () => {
   expect(checkWords({ kind: 'alert_quiet', alert: 'DiskFull', service: 'api', days: 30 })).toBe('Alert DiskFull stays quiet on api for 30 days');
+  expect(checkWords({ kind: 'drill_passed', minutes: 10 })).toBe('A drill of the incident is passed: recognised, and the right next step named, within 10 minutes');
+  expect(checkWords({ kind: 'drill_passed', minutes: null })).toBe('A drill of the incident is passed');
   expect(shareWords(0.826)).toBe('83 %');
   expect(shareWords(null)).toBe('–');
   expect(spanWords(90_000)).toBe('1 day');

@@ -49,6 +49,7 @@ export function checkWords(check: ActionCheck): string {
   const where = check.service ? ` on ${check.service}` : '';
   if (check.kind === 'alert_quiet') return `Alert ${check.alert} stays quiet${where} for ${plural(check.days ?? 30, 'day')}`;
   if (check.kind === 'template_quiet') return `Log template ${check.template} stays away${where} for ${plural(check.days ?? 30, 'day')}`;
+  if (check.kind === 'drill_passed') return `A drill of the incident is passed${check.minutes ? `: recognised, and the right next step named, within ${plural(check.minutes, 'minute')}` : ''}`;
   return 'What is linked is closed or merged';
 }
 

@@ -5,7 +5,7 @@ import { keys } from '$api/keys';
 import type { Drill, DrillWriting, NewDrill } from '$api/types';
 
 export const drills = () => queryOptions({ queryKey: keys.drills, queryFn: async () => (await take(api.GET('/api/v1/drills'))).items });
-export const training = () => queryOptions({ queryKey: keys.training, queryFn: () => take(api.GET('/api/v1/training')) });
+export const training = (service: string) => queryOptions({ queryKey: [...keys.training, service], queryFn: () => take(api.GET('/api/v1/training', { params: { query: service ? { service } : {} } })) });
 
 /** The clock is the server's: while it goes, or others take part, what is seen is asked for again and again. */
 export const drillOf = (id: string) =>
@@ -17,6 +17,15 @@ export const drillOf = (id: string) =>
       if (!drill || drill.ended_at || drill.kind === 'quiz') return false;
       return drill.mode === 'group' || (drill.clock?.speed ?? 0) > 0 ? 2000 : false;
     },
+  });
+
+/** As fresh as the clock asks for; the clock's place is part of the key, so that a skip shows at once. */
+export const signsOf = (drill: Drill) =>
+  queryOptions({
+    queryKey: [...keys.drill(drill.id), 'signs', drill.ended_at ?? '', drill.clock?.speed ? '' : (drill.clock?.at ?? '')],
+    queryFn: () => take(api.GET('/api/v1/drills/{id}/signs', { params: { path: { id: drill.id } } })),
+    placeholderData: (before) => before,
+    refetchInterval: drill.ended_at || !drill.clock?.speed ? false : 3000,
   });
 
 function show(client: QueryClient, drill: Drill): Drill {
@@ -48,7 +57,7 @@ export async function endDrill(client: QueryClient, id: string): Promise<Drill> 
   void client.invalidateQueries({ queryKey: keys.training });
   return show(client, await take(api.POST('/api/v1/drills/{id}/end', path(id))));
 }
-export async function judgeDrill(client: QueryClient, id: string, user: string, judgement: { recognised_at?: string | null; next_step_at?: string | null; helped?: string }): Promise<Drill> {
+export async function judgeDrill(client: QueryClient, id: string, user: string, judgement: { recognised_at?: string | null; next_step_at?: string | null; helped?: string; passed?: boolean | null }): Promise<Drill> {
   void client.invalidateQueries({ queryKey: keys.training });
   return show(client, await take(api.PUT('/api/v1/drills/{id}/people/{user}', { params: { path: { id, user } }, body: judgement })));
 }
