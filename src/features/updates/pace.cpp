@@ -68,7 +68,7 @@ Result<Intervals> parse_intervals(std::string_view toml) {
   return all;
 }
 
-Result<Intervals> embedded_intervals(const json::value& document) {
+Result<Intervals> read_intervals(const json::value& document) {
   auto in = TRY(json::Fields::of(document));
   const json::value* intervals = in.find("intervals");
   TRY(in.done());
