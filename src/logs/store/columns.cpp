@@ -55,7 +55,7 @@ bool read_shaped(const SlotTokens& tokens, const DigitShape& shape, std::vector<
   low.resize(tokens.rows);
   ShapedDigits digits;
   for (std::size_t row = 0; row < tokens.rows; ++row) {
-    if (!shape.parse(tokens[row], digits)) return false;
+    if ((row == 0 || !equal(tokens[row], tokens[row - 1])) && !shape.parse(tokens[row], digits)) return false;
     high[row] = digits.high;
     low[row] = digits.low;
   }
