@@ -11,7 +11,7 @@ namespace debrief::logs {
 namespace {
 
 constexpr std::int64_t kMillisecond = 1'000'000, kSecond = 1000 * kMillisecond, kHour = 3600 * kSecond;
-constexpr std::array kSteps{
+constexpr std::array kLineSteps{
     kMillisecond,       5 * kMillisecond, 10 * kMillisecond, 50 * kMillisecond, 100 * kMillisecond,
     500 * kMillisecond, kSecond,          5 * kSecond,       10 * kSecond,      30 * kSecond,
     60 * kSecond,       300 * kSecond,    600 * kSecond,     1800 * kSecond,    kHour,
@@ -85,7 +85,7 @@ TimeCounts TimeCounter::finish(const std::vector<std::uint16_t>& kinds, std::siz
     until = std::max(until, run.at_ns);
   }
   if (until == kNoTime) return counts;
-  for (const std::int64_t step : kSteps) {
+  for (const std::int64_t step : kLineSteps) {
     const auto spans =
         static_cast<std::uint64_t>(span_of(until, step)) - static_cast<std::uint64_t>(span_of(from, step));
     if (spans >= kMostSpans || (spans + 1) * kind_count > kMostPlaces) continue;
