@@ -29,7 +29,8 @@ Result<std::unique_ptr<Application>> Application::open(const Config& config, con
   return std::unique_ptr<Application>(new Application(config, clock, log, std::move(store)));
 }
 
-Application::Application(const Config& config, const Clock& clock, Log& log, Store store) : store_(std::move(store)) {
+Application::Application(const Config& config, const Clock& clock, Log& log, Store store)
+    : store_(std::move(store)), secure_cookies_(config.public_url.starts_with("https://")) {
   // Behind a proxy every request seems to come from this machine.
   const bool local_only = config.public_url.empty() && (config.host == "127.0.0.1" || config.host == "::1" || config.host == "localhost");
   if (!local_only) setup_code_ = new_secret("").substr(0, 12);
@@ -87,7 +88,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   about.machine = !config.machine_url.empty();
   about.append_metrics = [this](std::string& text) { metrics_.append_to(text); };
   dispatch_ = std::make_unique<Dispatch>(
-      route_table(store_, *wiring_, limiter_, {config.public_url.starts_with("https://"), setup_code_, !config.public_url.empty()}, std::move(about)), *store_.journal,
+      route_table(store_, *wiring_, limiter_, {secure_cookies_, setup_code_, !config.public_url.empty()}, std::move(about)), *store_.journal,
       [this](const http::Request& request) { return authenticate(request); },
       [this](const http::Request& request) { return assets_.answer(request); });
 }
@@ -112,7 +113,7 @@ void Application::start_jobs() {
 Application::~Application() = default;
 
 std::optional<domain::Principal> Application::authenticate(const http::Request& request) {
-  return features::access::authenticate(*store_.journal, request);
+  return features::access::authenticate(*store_.journal, request, secure_cookies_);
 }
 
 }  // namespace debrief::app

@@ -48,6 +48,7 @@ class Application {
   Application(const Config& config, const Clock& clock, Log& log, Store store);
 
   Store store_;
+  bool secure_cookies_;
   features::access::SignInLimiter limiter_;
   RequestMetrics metrics_;
   Assets assets_;

@@ -38,7 +38,7 @@ bool is_cross_site(const Request& request) {
     const std::size_t host = origin.find("://");
     return host == std::string_view::npos || origin.substr(host + 3) != request.header("host");
   }
-  return request.cookie(features::access::kSessionCookie).has_value();
+  return request.cookie(features::access::kSessionCookie) || request.cookie(features::access::kHostSessionCookie);
 }
 
 Dispatch::Dispatch(std::vector<Route> routes, journal::Journal& journal, Authenticate authenticate, Fallback fallback)
@@ -85,6 +85,8 @@ Response Dispatch::run(Request& request, const Route& route, const std::optional
   if (route.action) {
     if (!who) return unauthenticated();
     if (const auto allowed = domain::require(call.who, *route.action); !allowed) return http::problem(allowed.error());
+    if (is_unsafe(request.method) && call.who.via == "api" && call.who.scope == domain::Action::read)
+      return http::problem(make_error(ErrorCode::forbidden, "this API token may read only").with_help("Use one with a wider scope."));
   }
   const std::string_view key = request.header("idempotency-key");
   if (key.empty() || request.method != "POST" || !route.action) return answer_of(route.handler(call));

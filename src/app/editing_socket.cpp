@@ -21,15 +21,14 @@ class SocketEnd final : public editing::Peer {
   std::shared_ptr<http::Peer> peer_;
 };
 
-// Only what the credentials are in: the rest of the request need not stay for hours.
+}  // namespace
+
 http::Request credentials_of(const http::Request& request) {
   http::Request kept;
   for (const char* name : {"authorization", "cookie"})
     if (const auto header = request.headers.find(name); header != request.headers.end()) kept.headers.insert(*header);
   return kept;
 }
-
-}  // namespace
 
 std::optional<std::int64_t> incident_to_edit(const http::Request& request) {
   constexpr std::string_view kBefore = "/api/v1/incidents/";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/feed.hpp"
 
+#include "domain/events.hpp"
 #include "domain/fact_json.hpp"
 #include "base/ids.hpp"
 #include "journal/read_access.hpp"
@@ -16,6 +17,14 @@ namespace {
 
 constexpr std::size_t kPage = 500;
 constexpr std::chrono::seconds kAgain{2};
+constexpr std::uint16_t kNobody = 4401;
+
+bool changes_people(const domain::Fact& fact) {
+  if (fact.incident != domain::kServerChain) return false;
+  for (const std::string_view begin : {"user.", "session.", "token.", "access."})
+    if (fact.kind.starts_with(begin)) return fact.kind != domain::events::kSignedIn && fact.kind != domain::events::kUserCreated;
+  return false;
+}
 constexpr std::string_view kPresenceChannel = "debrief_presence";
 constexpr std::size_t kMostWords = 4096;  // of what a browser says at once
 
@@ -48,15 +57,23 @@ std::size_t Feed::peers() const {
   return peers_.size();
 }
 
-http::Socket Feed::socket(domain::Principal who, std::optional<std::int64_t> after) {
+http::Socket Feed::socket(domain::Principal who, std::optional<std::int64_t> after, AskAgain again) {
   http::Socket socket;
-  socket.received = [this, who](const std::shared_ptr<http::Peer>& peer, std::string_view text) { receive(peer, who, text); };
-  socket.opened = [this, who = std::move(who), after](const std::shared_ptr<http::Peer>& peer) {
-    join(peer, who, after);
+  socket.received = [this](const std::shared_ptr<http::Peer>& peer, std::string_view text) {
+    if (const auto now = reader(peer)) receive(peer, *now, text);
+  };
+  socket.opened = [this, reader = Reader{std::move(who), std::move(again)}, after](const std::shared_ptr<http::Peer>& peer) {
+    join(peer, reader, after);
   };
   socket.closed = [this](const std::shared_ptr<http::Peer>& peer) { leave(peer); };
   socket.most_message_bytes = kMostWords;
   return socket;
+}
+
+std::optional<domain::Principal> Feed::reader(const std::shared_ptr<http::Peer>& peer) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = peers_.find(peer);
+  return found == peers_.end() ? std::nullopt : std::optional(found->second.who);
 }
 
 void Feed::receive(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::string_view text) {
@@ -136,17 +153,32 @@ void Feed::send_range(const domain::Principal& who, http::Peer& peer, std::int64
   }
 }
 
-void Feed::join(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who,
-                std::optional<std::int64_t> after) {
+void Feed::join(const std::shared_ptr<http::Peer>& peer, const Reader& reader, std::optional<std::int64_t> after) {
   // The bulk goes out while the other peers are served; only what was recorded meanwhile makes them wait.
   const std::int64_t newest = journal_.newest_position();
   const std::int64_t first = after.value_or(newest);
-  send_range(who, *peer, first, newest);
+  send_range(reader.who, *peer, first, newest);
   const std::scoped_lock lock(mutex_);
   catch_up();
-  send_range(who, *peer, std::max(first, newest), position_);
+  send_range(reader.who, *peer, std::max(first, newest), position_);
   peer->send(std::make_shared<const std::string>(json::write(json::object{{"caught_up", position_}})));
-  peers_.emplace(peer, who);
+  // What ended the session since the upgrade may have been read for the others already.
+  const auto joined = peers_.emplace(peer, reader).first;
+  if (!ask(joined)) peers_.erase(joined);
+}
+
+// True while there is somebody behind the peer. Needs mutex_.
+bool Feed::ask(const Peers::iterator& peer) {
+  if (!peer->second.again) return true;
+  const auto who = peer->second.again();
+  if (who) peer->second.who = *who;
+  else peer->first->close(kNobody, "this session has ended");
+  return who.has_value();
+}
+
+// Needs mutex_.
+void Feed::ask_again() {
+  for (auto peer = peers_.begin(); peer != peers_.end();) peer = ask(peer) ? std::next(peer) : peers_.erase(peer);
 }
 
 // Sends what is new to all peers. Needs mutex_.
@@ -158,12 +190,14 @@ void Feed::catch_up() {
   for (;;) {
     const auto facts = journal_.list_after(position_, kPage);
     if (facts.empty()) return;
+    // Before anything is sent: whoever was let in or put out by these facts gets them as what they are now.
+    if (std::any_of(facts.begin(), facts.end(), changes_people)) ask_again();
     journal_.database().read([&](db::Connection& db) {
       journal::FactFilter filter(db);
       for (const auto& fact : facts) {
         const auto message = message_of(fact);
-        for (const auto& [peer, who] : peers_)
-          if (filter.shows(who, fact)) peer->send(message);
+        for (const auto& [peer, reader] : peers_)
+          if (filter.shows(reader.who, fact)) peer->send(message);
       }
     });
     position_ = facts.back().position;

@@ -10,6 +10,7 @@
 #include "journal/news_thread.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,8 +27,12 @@ class Feed {
   Feed& operator=(const Feed&) = delete;
   ~Feed();
 
-  /// The socket for a client that has seen everything up to `after` (absent: starts with what comes next).
-  [[nodiscard]] http::Socket socket(domain::Principal who, std::optional<std::int64_t> after);
+  /// Who is behind the credentials of a peer now; absent when they are worth nothing any more.
+  using AskAgain = std::function<std::optional<domain::Principal>()>;
+
+  /// The socket for a client that has seen everything up to `after` (absent: starts with what comes next). When an
+  /// account, a session or a token changes, everybody is asked again; those who are nobody any more are closed.
+  [[nodiscard]] http::Socket socket(domain::Principal who, std::optional<std::int64_t> after, AskAgain again = {});
 
   [[nodiscard]] std::size_t peers() const;
 
@@ -47,13 +52,21 @@ class Feed {
   void place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident);
   void publish(std::int64_t incident);
   void tell_room(std::int64_t incident);
-  void join(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::optional<std::int64_t> after);
+  struct Reader {
+    domain::Principal who;
+    AskAgain again;
+  };
+  using Peers = std::map<std::shared_ptr<http::Peer>, Reader>;
+  void join(const std::shared_ptr<http::Peer>& peer, const Reader& reader, std::optional<std::int64_t> after);
+  [[nodiscard]] std::optional<domain::Principal> reader(const std::shared_ptr<http::Peer>& peer) const;
+  bool ask(const Peers::iterator& peer);
+  void ask_again();
 
   journal::Journal& journal_;
 
   mutable std::mutex mutex_;   // guards what follows, also while facts are sent
   std::int64_t position_ = 0;  // every peer was sent everything up to here
-  std::map<std::shared_ptr<http::Peer>, domain::Principal> peers_;
+  Peers peers_;
   Presence presence_;
   std::map<std::shared_ptr<http::Peer>, std::int64_t> rooms_;  // by peer, those in one only
 

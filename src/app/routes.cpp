@@ -41,7 +41,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
     table.insert(table.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
   };
   add(server_routes(journal, std::move(about)));
-  add(features::access::routes(journal, limiter, std::move(access)));
+  add(features::access::routes(journal, limiter, std::move(access), wiring.access_ports()));
   add(features::incidents::routes(journal, wiring.incident_ports()));
   add(features::tasks::routes(journal, wiring.task_ports()));
   add(features::hypotheses::routes(journal, wiring.hypothesis_ports()));

@@ -43,10 +43,11 @@ void finish(http::Response& response) {
   if (!has("Cache-Control")) response.set("Cache-Control", "no-store");
 }
 
-std::variant<http::Response, http::Socket> open_feed(Feed& feed, const http::Request& request, domain::Principal who) {
+std::variant<http::Response, http::Socket> open_feed(Application& application, Feed& feed, const http::Request& request, domain::Principal who) {
   const auto after = features::integer_of(request, "after");
   if (!after) return http::problem(after.error());
-  return feed.socket(std::move(who), *after);
+  auto again = [&application, credentials = credentials_of(request)] { return application.authenticate(credentials); };
+  return feed.socket(std::move(who), *after, std::move(again));
 }
 
 std::variant<http::Response, http::Socket> open_document(Application& application, std::int64_t incident,
@@ -65,7 +66,7 @@ std::variant<http::Response, http::Socket> upgrade(Application& application, Fee
     return http::problem(make_error(ErrorCode::forbidden, "this request does not come from Debrief's own pages"));
   const auto who = application.authenticate(request);
   if (!who) return http::problem(make_error(ErrorCode::unauthenticated, "this needs an account").with_help("Sign in first."));
-  return incident ? open_document(application, *incident, request, *who) : open_feed(feed, request, *who);
+  return incident ? open_document(application, *incident, request, *who) : open_feed(application, feed, request, *who);
 }
 
 http::ServerCallbacks callbacks_of(Application& application, Feed& feed, Log& log) {

@@ -5,6 +5,7 @@
 #include "app/log_template.hpp"
 #include "app/drill_lines.hpp"
 #include "app/machine.hpp"
+#include "app/identity.hpp"
 #include "app/mail.hpp"
 #include "app/trackers.hpp"
 #include "features/access/access.hpp"
@@ -117,6 +118,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   };
   notify = [this](journal::Transaction& tx, const domain::Notice& notice) { features::notify::tell(tx, notify_ports_, notice); };
   list_members = [&database] { return database.read([](db::Connection& db) { return features::access::list_members(db); }); };
+  list_teams = [&database] { return database.read([](db::Connection& db) { return features::access::list_teams(db); }); };
+  teams_of = [&database](const std::string& user) { return database.read([&](db::Connection& db) { return features::access::teams_of(db, user); }); };
+  access_ports_ = access_ports_of(config, *store.sealing_key, notify_ports_);
   find_duty = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return features::duties::find(db, who, number); });
   };
@@ -194,6 +198,12 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
       index / "search", log);
   mirror_ = std::make_unique<postmortems::mirror::Mirror>(
       *store.journal, postmortems::mirror::Ports{postmortem_ports(), review_ports()}, mirror_settings_of(config), log);
+}
+
+features::access::Ports Wiring::access_ports() const {
+  features::access::Ports ports = access_ports_;
+  ports.notify = notify;
+  return ports;
 }
 
 features::archive::Ports Wiring::archive_ports() const { return {read_archive_file, record_backfill, publish_imported}; }

@@ -9,6 +9,7 @@
 #include "domain/archive.hpp"
 #include "domain/evidence_reader.hpp"
 #include "domain/ports.hpp"
+#include "features/access/ports.hpp"
 #include "features/accounts/accounts.hpp"
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
@@ -32,9 +33,9 @@
 #include "features/postmortems/sharing/sharing.hpp"
 #include "features/runbooks/runbooks.hpp"
 #include "features/sources/sources.hpp"
-
 #include "features/tasks/tasks.hpp"
 #include "features/updates/updates.hpp"
+
 #include <memory>
 
 namespace debrief::app {
@@ -63,12 +64,13 @@ class Wiring {
   [[nodiscard]] features::machine::Ports machine_ports() const;
   [[nodiscard]] features::runbooks::Ports runbook_ports() const;
   [[nodiscard]] features::drills::Ports drill_ports() const;
-  [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
-
   [[nodiscard]] features::incidents::Ports incident_ports() const;
   [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }
   [[nodiscard]] features::hypotheses::Ports hypothesis_ports() const { return {list_evidence}; }
   [[nodiscard]] features::updates::Ports update_ports() const { return {get_incident, list_members, find_user_id, notify}; }
+  [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
+  [[nodiscard]] features::access::Ports access_ports() const;
+
   domain::GetIncident get_incident;
   domain::ListTimeline list_timeline;
   std::function<Result<std::vector<domain::TimelineEntry>>(const domain::Principal&, std::int64_t, Instant)> list_known;
@@ -84,6 +86,8 @@ class Wiring {
   domain::DraftPostmortem draft_postmortem;
   domain::Notify notify;
   domain::ListMembers list_members;
+  domain::ListTeams list_teams;
+  domain::TeamsOf teams_of;
   domain::FindDuty find_duty;
   domain::ListFactors list_factors;
   domain::ListActions list_actions;
@@ -92,16 +96,17 @@ class Wiring {
   domain::ListAccounts list_accounts;
   domain::ListRunbooksFor list_runbooks_for;
   domain::FitRunbooks fit_runbooks;
-  domain::ReadFiles read_files;
-  features::postmortems::ReadOriginal read_original;
   domain::ListTasks list_tasks;
   domain::ListHypotheses list_hypotheses;
   domain::ListUpdates list_updates;
   domain::ListUpdatesDue list_updates_due;
+  domain::ReadFiles read_files;
+  features::postmortems::ReadOriginal read_original;
   features::sources::Readers signal_readers;
 
  private:
   features::notify::Ports notify_ports_;
+  features::access::Ports access_ports_;   // without those that stand above
   features::actions::Ports action_ports_;  // without those that stand above
   features::machine::AskModel ask_model_;
   std::string model_;

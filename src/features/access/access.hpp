@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The access slice: accounts, sessions and API tokens. Secrets are kept as hashes only.
+// The access slice: accounts, sessions, API tokens, and how people prove who they are. Secrets are kept as hashes; the
+// few that the server itself has to use are sealed.
 #pragma once
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "domain/access.hpp"
 #include "domain/ports.hpp"
-#include "routing/route.hpp"
+#include "features/access/limiter.hpp"
+#include "features/access/ports.hpp"
+#include "features/access/settings.hpp"
 #include "journal/journal.hpp"
+#include "routing/route.hpp"
 
 #include <chrono>
-#include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct User {
   std::string email;
   domain::AccessRole role = domain::AccessRole::viewer;
   Instant created_at;
+  bool active = true;
 };
 
 struct NewUser {
@@ -35,29 +37,25 @@ struct NewUser {
   domain::AccessRole role = domain::AccessRole::responder;
 };
 
-/// Counts failed sign-ins for a key (an address, an account) and tells when to wait. Thread-safe; forgets.
-class SignInLimiter {
- public:
-  /// Errors: rate_limited, after ten failures within a quarter of an hour.
-  Result<> check(const std::string& key, Instant now);
-  void failed(const std::string& key, Instant now);
-  void succeeded(const std::string& key);
-
- private:
-  struct Count {
-    int failures = 0;
-    Instant first;
-  };
-  std::mutex mutex_;
-  std::map<std::string, Count> counts_;
+/// How a session began: kept on the session and in the fact.
+struct SessionStart {
+  std::string how = "password";  ///< password, link, provider, break_glass
+  std::string provider = {};     ///< id of the identity provider that vouched
+  std::string device = {};       ///< the browser, as it describes itself
+  std::string address = {};
 };
 
-inline constexpr std::chrono::hours kSessionLength{24 * 14};
+/// Over TLS the cookie is bound to exactly this host (`__Host-`), so that no other host of the domain can plant one.
 inline constexpr std::string_view kSessionCookie = "debrief_session";
+inline constexpr std::string_view kHostSessionCookie = "__Host-debrief_session";
+[[nodiscard]] constexpr std::string_view session_cookie(bool secure) { return secure ? kHostSessionCookie : kSessionCookie; }
 
-/// argon2id by libsodium with its interactive limits. Throws std::bad_alloc when memory is short.
+/// argon2id by libsodium with its interactive limits; at most four at once, since each takes 64 MiB. Throws
+/// std::bad_alloc when memory is short.
 [[nodiscard]] std::string hash_password(const std::string& password);
 [[nodiscard]] bool password_matches(const std::string& hash, const std::string& password);
+/// As password_matches for an account without a password or for none at all: false, after the same work.
+[[nodiscard]] bool password_matches_nobody(const std::string& password);
 
 /// How a secret is stored and looked up: hexadecimal SHA-256, which is enough for 256 random bits.
 [[nodiscard]] std::string hash_secret(std::string_view secret);
@@ -65,21 +63,28 @@ inline constexpr std::string_view kSessionCookie = "debrief_session";
 /// True until the first account exists.
 [[nodiscard]] bool setup_needed(db::Connection& db);
 
-/// Errors: conflict when the address has an account, invalid.
+/// Errors: conflict when the address has an account, invalid. An empty hash is an account without a password.
 Result<User> create_user(journal::Transaction& tx, const NewUser& user, const std::string& password_hash);
 Result<> check_new_user(const NewUser& user);
+Result<> check_email(const std::string& email);
+Result<> check_password(const std::string& password);
 
-/// Opens a session and returns its secret, for the cookie.
-std::string open_session(journal::Transaction& tx, const User& user);
+/// Opens a session and returns its secret, for the cookie. Always a new one: whatever cookie came is worth nothing.
+std::string open_session(journal::Transaction& tx, const User& user, const SessionStart& start = {});
 
-/// The principal behind the request's bearer token or session cookie; absent without valid credentials.
-/// Notes the use of a token at most once a minute.
-[[nodiscard]] std::optional<domain::Principal> authenticate(journal::Journal& journal, const http::Request& request);
+/// The principal behind the request's bearer token or session cookie; absent without valid credentials. Applies the
+/// scope of a token, and limits who still has to set up a second factor. Notes the use at most once a minute.
+[[nodiscard]] std::optional<domain::Principal> authenticate(journal::Journal& journal, const http::Request& request,
+                                                            bool secure_cookies = false);
 
+/// The id of the account, deactivated ones left out.
 [[nodiscard]] std::optional<std::string> find_user_id(db::Connection& db, std::string_view person);
+/// Absent for deactivated ones too.
 [[nodiscard]] std::optional<domain::Member> find_member(db::Connection& db, const std::string& id);
-/// By name.
+/// By name, deactivated ones left out.
 [[nodiscard]] std::vector<domain::Member> list_members(db::Connection& db);
+[[nodiscard]] std::vector<domain::Team> list_teams(db::Connection& db);
+[[nodiscard]] std::vector<domain::Team> teams_of(db::Connection& db, const std::string& user_id);
 
 struct RoutesConfig {
   bool secure_cookies = false;              ///< browsers come over TLS
@@ -87,6 +92,6 @@ struct RoutesConfig {
   bool proxied = false;                     ///< the address of a request says nothing about where it comes from
 };
 
-std::vector<Route> routes(journal::Journal& journal, SignInLimiter& limiter, RoutesConfig config);
+std::vector<Route> routes(journal::Journal& journal, SignInLimiter& limiter, RoutesConfig config, Ports ports = {});
 
 }  // namespace debrief::features::access

@@ -22,6 +22,7 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"role.handed_over", "You take over a role in an incident"},
       {"match.found", "An incident of yours resembles a past one"},
       {"runbook.review", "A runbook of yours is to be looked at again"},
+      {"access.break_glass", "An administrator signed in with a password although single sign-on is required"},
       {"digest", "The weekly digest, and what happened on this day"},
   };
   return kKinds;

@@ -77,7 +77,7 @@ struct Telling {
   std::string (*text)(const Fact&);
 };
 
-constexpr std::array<Telling, 21> kTellings{{
+constexpr std::array<Telling, 23> kTellings{{
     {events::kIncidentDeclared, "state", true, false, [](const Fact& f) { return tell_declaration(f.data); }},
     {events::kTitleChanged, "state", false, false, [](const Fact& f) { return tell_title(f.data); }},
     {events::kSummaryChanged, "note", false, false, [](const Fact& f) { return "Summary: " + text_of(f, "to"); }},
@@ -91,6 +91,8 @@ constexpr std::array<Telling, 21> kTellings{{
     {events::kMilestoneCleared, "milestone", false, false, tell_milestone_cleared},
     {events::kRoleAssigned, "role", false, false, [](const Fact& f) { return tell_role(f.data, true); }},
     {events::kRoleEnded, "role", false, false, [](const Fact& f) { return tell_role(f.data, false); }},
+    {events::kMemberAdded, "role", false, false, [](const Fact& f) { return text_of(f, "person") + " was let in"; }},
+    {events::kMemberRemoved, "role", false, false, [](const Fact& f) { return text_of(f, "person") + " was put out"; }},
     {events::kAlertFired, "alert", false, true, [](const Fact& f) { return tell_alert(f.data, true); }},
     {events::kAlertResolved, "alert_resolved", false, true, [](const Fact& f) { return tell_alert(f.data, false); }},
     {events::kEvidenceAdded, "evidence", false, false, [](const Fact& f) { return tell_evidence(f.data); }},

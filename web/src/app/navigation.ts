@@ -24,6 +24,7 @@ export const work: Place[] = [
   { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
 ];
 export const setup: Place[] = [
+  { path: '/people', text: 'People', icon: 'person', keys: 'g e', routes: ['people'] },
   { path: '/sources', text: 'Sources', icon: 'plug', keys: 'g s', routes: ['sources'] },
-  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'rules'] },
+  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'rules', 'signingIn', 'profile', 'audit'] },
 ];

@@ -32,5 +32,9 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   reconstruct: () => import('$features/evidence/ReconstructPage.svelte'),
   sources: () => import('$features/sources/SourcesPage.svelte'),
   settings: () => import('$features/access/SettingsPage.svelte'),
+  signingIn: () => import('$features/access/SigningInPage.svelte'),
+  people: () => import('$features/access/PeoplePage.svelte'),
+  profile: () => import('$features/access/ProfilePage.svelte'),
+  audit: () => import('$features/access/AuditPage.svelte'),
   missing: () => import('./MissingPage.svelte'),
 };

@@ -29,6 +29,10 @@ const patterns = {
   '/sources': 'sources',
   '/settings': 'settings',
   '/settings/postmortems': 'rules',
+  '/settings/signing-in': 'signingIn',
+  '/people': 'people',
+  '/profile': 'profile',
+  '/audit': 'audit',
 } as const;
 
 export type RouteName = (typeof patterns)[keyof typeof patterns] | 'missing';

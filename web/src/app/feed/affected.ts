@@ -45,6 +45,8 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.tasks(number), keys.myTasks, keys.notices];
     case 'hypothesis':
       return [keys.hypotheses(number), keys.postmortem(number)];
+    case 'member':
+      return [keys.incidentMembers(number), keys.incident(number)];
     case 'update':
       return [keys.updates(number), keys.notices];
     case 'incident':
