@@ -73,8 +73,9 @@ describe.skipIf(!program)('drills', () => {
     await page.getByRole('button', { name: 'Yes, end it' }).click();
     await page.getByRole('heading', { name: 'Looking back on INC-1' }).waitFor();
     await page.getByText('Rollback of the config push starts').first().waitFor();
-    await page.getByLabel('Named the right next step with').selectOption({ index: 4 });
-    await page.getByLabel('Recognised it with').selectOption({ index: 1 });
+    await page.getByLabel('Named the right next step with').selectOption('2026-03-17T09:44:00Z');
+    await page.getByText('+35 min').first().waitFor();
+    await page.getByLabel('Recognised it with').selectOption('2026-03-17T09:09:00Z');
     await page.getByLabel('What helped').fill('The dashboard');
     await page.getByLabel('What helped').press('Tab');
     await expect.poll(async () => (await call<{ items: { people: { helped: string; next_step_at: string | null }[] }[] }>(page, 'GET', '/drills')).items[0]?.people[0]).toMatchObject({ helped: 'The dashboard', next_step_at: '2026-03-17T09:44:00Z' });
