@@ -41,8 +41,14 @@ class Storyteller {
   Result<> archive() {
     json::array files;
     for (const EmbeddedFile& file : embedded::demo())
-      if (file.path.find('/') == std::string_view::npos) files.push_back(json::object{{"name", file.path}, {"content", file.bytes}});
+      if (file.path.ends_with(".md") && file.path.find('/') == std::string_view::npos) files.push_back(json::object{{"name", file.path}, {"content", file.bytes}});
     TRY(send("POST", "/api/v1/archive", {{"files", files}}));
+    return {};
+  }
+
+  Result<> services() {
+    for (const EmbeddedFile& file : embedded::demo())
+      if (file.path == "catalogue.json") TRY(send("POST", "/api/v1/catalogue", TRY(json::parse(file.bytes)).get_object()));
     return {};
   }
 
@@ -181,6 +187,7 @@ Result<> fill_demo(Application& application, Log& log) {
   }));
   Storyteller storyteller(application, {user.id, user.name, user.role, "demo"}, application.store().journal->clock().now());
   TRY(storyteller.archive());
+  TRY(storyteller.services());
   TRY(storyteller.runbooks());
   TRY(storyteller.actions());
   TRY(storyteller.running_incident());

@@ -24,6 +24,7 @@
 #include "features/postmortems/review/routes.hpp"
 #include "features/postmortems/sharing/routes.hpp"
 #include "features/runbooks/runbooks.hpp"
+#include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
 #include "features/tasks/tasks.hpp"
 #include "features/timeline/timeline.hpp"
@@ -59,6 +60,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::actions::routes(journal, wiring.action_ports()));
   add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
+  add(features::services::routes(journal, wiring.service_ports()));
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::drills::routes(journal, wiring.drill_ports()));
   add(features::notify::routes(journal));

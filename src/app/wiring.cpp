@@ -268,6 +268,8 @@ features::drills::Ports Wiring::drill_ports() const {
   return ports;
 }
 
+features::services::Ports Wiring::service_ports() const { return {get_incident, list_members, list_teams}; }
+
 features::runbooks::Ports Wiring::runbook_ports() const {
   features::lessons::Library& library = *library_;
   return {get_incident, list_timeline, list_alerts, list_accounts, find_postmortem,

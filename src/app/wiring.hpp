@@ -32,6 +32,7 @@
 #include "features/postmortems/review/review.hpp"
 #include "features/postmortems/sharing/sharing.hpp"
 #include "features/runbooks/runbooks.hpp"
+#include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
 #include "features/tasks/tasks.hpp"
 #include "features/updates/updates.hpp"
@@ -63,6 +64,7 @@ class Wiring {
   [[nodiscard]] features::accounts::Ports account_ports() const;
   [[nodiscard]] features::machine::Ports machine_ports() const;
   [[nodiscard]] features::runbooks::Ports runbook_ports() const;
+  [[nodiscard]] features::services::Ports service_ports() const;
   [[nodiscard]] features::drills::Ports drill_ports() const;
   [[nodiscard]] features::incidents::Ports incident_ports() const;
   [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }

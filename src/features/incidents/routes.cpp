@@ -149,19 +149,6 @@ Result<Response> patch_role(journal::Journal& journal, Call& call) {
   });
 }
 
-Result<Response> list_service_names(journal::Journal& journal, Call& call) {
-  std::vector<db::Value> args;
-  const std::string readable = journal::readable_incidents(call.who, "i", args);
-  json::array items;
-  journal.database().read([&](db::Connection& db) {
-    db.run_with(
-        "select s.service, count(*) from incident_services s join incidents i on i.number = s.incident where " + readable +
-            " group by s.service order by 2 desc, 1 limit 1000",
-        args, [&](const db::Row& row) { items.push_back(json::object{{"name", row.text(0)}, {"incidents", row.integer(1)}}); });
-  });
-  return respond({{"items", std::move(items)}});
-}
-
 }  // namespace
 
 std::vector<Route> routes(journal::Journal& journal, Ports ports) {
@@ -215,7 +202,6 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
            items.push_back(domain::to_json(alert));
          return respond({{"items", std::move(items)}});
        }},
-      {"GET", "/api/v1/services", Action::read, [&journal](Call& call) { return list_service_names(journal, call); }},
   };
   for (Route& route : hand_over_routes(journal, std::move(ports))) table.push_back(std::move(route));
   return table;

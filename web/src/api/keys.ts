@@ -74,6 +74,8 @@ export const keys = {
   trackers: ['trackers'] as const,
   actionSettings: ['action-settings'] as const,
   factorKinds: ['factor-kinds'] as const,
+  service: (name: string) => ['service', name] as const,
+  suggestedResponders: (number: number) => ['suggested-responders', number] as const,
   runbooks: ['runbooks'] as const,
   runbookList: (filter: object) => ['runbooks', filter] as const,
   runbook: (number: number) => ['runbook', number] as const,

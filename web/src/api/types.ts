@@ -126,3 +126,7 @@ export type NewInvitation = Schemas['NewInvitation'];
 export type Profile = Schemas['Profile'];
 export type Scope = Schemas['Scope'];
 export type Team = Schemas['Team'];
+export type Service = Schemas['Service'];
+export type ServiceChange = Schemas['ServiceChange'];
+export type CatalogueChange = Schemas['CatalogueChange'];
+export type SuggestedResponder = Schemas['SuggestedResponder'];

@@ -26,6 +26,8 @@ const patterns = {
   '/patterns': 'patterns',
   '/patterns/{number}': 'pattern',
   '/reconstruct': 'reconstruct',
+  '/services': 'services',
+  '/services/one': 'service',
   '/sources': 'sources',
   '/settings': 'settings',
   '/settings/postmortems': 'rules',
@@ -75,6 +77,7 @@ export const postmortemPath = (number: number) => `/incidents/${number}/postmort
 /** Of a pattern by its id, `p` and the number of its oldest incident. */
 export const patternPath = (id: string) => `/patterns/${id.slice(1)}`;
 export const runbookPath = (number: number) => `/runbooks/${number}`;
+export const servicePath = (name: string) => `/services/one?name=${encodeURIComponent(name)}`;
 export const drillPath = (id: string) => `/drills/run?id=${encodeURIComponent(id)}`;
 
 /** An address with some of its query changed; empty values are left out. */
