@@ -12,10 +12,10 @@ constexpr std::int64_t kMinute = std::int64_t{60} * 1'000'000;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 
-Result<std::vector<std::pair<std::string, Instant>>> milestones_of(const json::value* minutes, Instant started) {
+Result<std::vector<std::pair<std::string, Instant>>> milestones_of(const json::value* spans, Instant started) {
   std::vector<std::pair<std::string, Instant>> milestones{{"started", started}};
-  if (minutes == nullptr || !minutes->is_object()) return invalid("a past incident has 'minutes'");
-  for (const auto& [name, span] : minutes->get_object()) {
+  if (spans == nullptr || !spans->is_object()) return invalid("a past incident has 'minutes'");
+  for (const auto& [name, span] : spans->get_object()) {
     if (!span.is_int64()) return invalid("the minutes of '{}' are no number", std::string(name));
     milestones.emplace_back(name, Instant{started.micros + span.get_int64() * kMinute});
   }

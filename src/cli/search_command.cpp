@@ -27,7 +27,7 @@ std::string text_of(const json::object& hit, std::string_view key, bool marked) 
   return text;
 }
 
-void show(const json::object& hit, bool marked) {
+void show_hit(const json::object& hit, bool marked) {
   const auto text = [&](std::string_view key) { return harmless(json::text_at(hit, key)); };
   print(fmt::format("{:<10}  {:<8}  {}  {}", text("kind"), text("key"), text("at").substr(0, 10),
                     text_of(hit, "title", marked)));
@@ -62,7 +62,7 @@ int search_everything(ApiClient& api, const SearchOptions& options, bool json) {
   }
   if (const auto corrected = json::text_at(*answer, "corrected"); !corrected.empty())
     say(fmt::format("Nothing has those words. Found instead: {}", harmless(corrected)));
-  for (const json::value& item : items) show(item.get_object(), ::isatty(STDOUT_FILENO) == 1);
+  for (const json::value& item : items) show_hit(item.get_object(), ::isatty(STDOUT_FILENO) == 1);
   if (items.empty()) say("Nothing was found. `debrief similar` finds what resembles a text.");
   const auto total = answer->at("total").as_int64();
   if (total > static_cast<std::int64_t>(items.size()))
