@@ -205,7 +205,8 @@ TEST_P(People, UseEachCodeOfTheSecondFactorOnce) {
     return totp_code(secret, totp_step(clock_.now()));
   };
   EXPECT_FALSE(write([&](journal::Transaction& tx) { return confirm_second_factor(tx, ports(), ada, "000000x"); }));
-  const auto codes = write([&](journal::Transaction& tx) { return confirm_second_factor(tx, ports(), ada, code_now()); }).value();
+  const std::string first = code_now();
+  const auto codes = write([&](journal::Transaction& tx) { return confirm_second_factor(tx, ports(), ada, first); }).value();
   ASSERT_EQ(codes.size(), 10U);
   const auto use = [&](const std::string& code) {
     return *write([&](journal::Transaction& tx) -> Result<bool> { return use_second_factor(tx, ports(), ada.id, code); });
