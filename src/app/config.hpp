@@ -32,6 +32,7 @@ struct Config {
   std::string mirror_user = "git";  ///< beside the token, for https
   std::string mirror_token;
   std::filesystem::path mirror_key; ///< private key for ssh; empty: the agent's
+  std::filesystem::path mirror_authority;  ///< certificates that vouch for an https mirror; empty: the system's
   std::int64_t mirror_minutes = 5;  ///< between two looks at the branch
   std::vector<std::string> allow_outgoing;  ///< hosts that trackers may have on private networks
   std::string secret_key;           ///< hexadecimal, seals secrets in the database; empty: the file secret.key in `data`

@@ -75,7 +75,7 @@ features::notify::Ports notify_ports_of(const Config& config) {
 
 postmortems::mirror::Settings mirror_settings_of(const Config& config) {
   postmortems::mirror::Settings settings;
-  settings.remote = {config.mirror, config.mirror_branch, config.mirror_user, config.mirror_token, config.mirror_key};
+  settings.remote = {config.mirror, config.mirror_branch, config.mirror_user, config.mirror_token, config.mirror_key, config.mirror_authority};
   settings.folder = config.data / "mirror.git";
   settings.interval = std::chrono::minutes(config.mirror_minutes);
   if (const auto address = http::address_of(config.mail_from)) settings.mail = *address;

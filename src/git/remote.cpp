@@ -68,7 +68,7 @@ Error trouble(int code, const Transfer& transfer) {
   if (code == GIT_ECERTIFICATE)
     return make_error(ErrorCode::unavailable, "the repository's certificate or host key is not known: {}",
                       last_message())
-        .with_help("Add it to the known hosts, or the authority to the system's certificates.");
+        .with_help("Add it to the known hosts, or name the authority with --postmortem-mirror-authority.");
   return make_error(ErrorCode::unavailable, "the repository cannot be reached: {}", last_message());
 }
 
@@ -93,11 +93,18 @@ void put_reference(git_repository* repository, const std::string& name, const gi
   });
 }
 
+void trust(const Remote& remote) {
+  if (remote.authority.empty()) return;
+  begin();
+  require(git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, remote.authority.c_str(), nullptr), "read the mirror's certificates");
+}
+
 Result<std::optional<std::string>> fetch_now(const std::filesystem::path& folder, Transfer transfer) {
   const std::string& address = transfer.remote.address;
   if (address.starts_with('/') && !std::filesystem::is_directory(address))
     return make_error(ErrorCode::unavailable, "the repository cannot be reached: there is no folder {}", address)
         .with_help("Make it with git init --bare, as the user that the server runs as.");
+  trust(transfer.remote);
   const auto repository = open_bare(folder);
   const auto remote = remote_at(repository.get(), transfer.remote);
   const std::string reference = "refs/heads/" + transfer.remote.branch;
@@ -121,6 +128,7 @@ Result<std::optional<std::string>> fetch_now(const std::filesystem::path& folder
 }
 
 Result<Done> push_now(const std::filesystem::path& folder, Transfer transfer, const std::string& commit) {
+  trust(transfer.remote);
   const auto repository = open_bare(folder);
   put_reference(repository.get(), "refs/heads/ours", id_of(commit));
   const auto remote = remote_at(repository.get(), transfer.remote);

@@ -22,6 +22,8 @@ struct Remote {
   std::string user = "git";        ///< for https
   std::string token = {};          ///< its password; never part of an address or a message
   std::filesystem::path key = {};  ///< private key for ssh; empty: the agent is asked
+  /// Certificates (PEM) that vouch for an https server, beside those of the system. They hold for the whole process.
+  std::filesystem::path authority = {};
 };
 
 struct Limits {
