@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Search: in the palette while one types, and on its page with what narrows it.
+// Search: on its page, with what narrows it.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
@@ -23,19 +23,6 @@ describe.skipIf(!program)('search', () => {
     await ada?.leave();
     await browser?.close();
     await server?.stop();
-  });
-
-  it('finds from the palette while one types, and goes there by keys', async () => {
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('synonym list');
-    await page.getByRole('option', { name: /Search is slow for long queries/ }).first().waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('rendered difference');
-    const action = page.getByRole('option', { name: /rendered difference/ }).first();
-    await action.waitFor();
-    await action.click();
-    await page.getByRole('heading', { name: /Show the rendered difference/ }).waitFor();
   });
 
   it('shows all that was found, and narrows it by kind and service', async () => {
