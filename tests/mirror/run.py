@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 from contextlib import ExitStack
-from http.server import CGIHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -45,54 +45,66 @@ def bare(folder: Path) -> Path:
     return folder
 
 
+class GitOverHttp(BaseHTTPRequestHandler):
+    """One request for git's own http-backend, from the name `git` with the token."""
+
+    def do_GET(self) -> None:
+        self._answer(b"")
+
+    def do_POST(self) -> None:
+        # A pack is sent in chunks, which CGI does not know; some senders leave empty lines between them.
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            self._answer(b"".join(iter(self._chunk, b"")))
+        else:
+            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+    def _chunk(self) -> bytes:
+        line = self.rfile.readline()
+        while line == b"\r\n":
+            line = self.rfile.readline()
+        return self.rfile.read(int(line or b"0", 16))
+
+    def _answer(self, body: bytes) -> None:
+        wanted = "Basic " + base64.b64encode(f"git:{TOKEN}".encode()).decode()
+        if self.headers.get("Authorization") != wanted:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="git"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        path, _, query = self.path.partition("?")
+        answer = subprocess.run(["git", "http-backend"], input=body, capture_output=True, check=True, env={
+            **os.environ, "GIT_PROJECT_ROOT": str(self.server.folder), "GIT_HTTP_EXPORT_ALL": "1", "REMOTE_USER": "git",
+            "REQUEST_METHOD": self.command, "PATH_INFO": path, "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body)),
+            "CONTENT_TYPE": self.headers.get("Content-Type", "")}).stdout
+        head, _, content = answer.partition(b"\r\n\r\n")
+        fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+        self.send_response(int(fields.pop("Status", "200").split()[0]))
+        for name, value in fields.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_) -> None:
+        pass
+
+
 class HttpsGit(ThreadingHTTPServer):
-    """git http-backend behind HTTPS, for the name `git` with the token."""
+    """The repositories of a folder behind HTTPS."""
 
     daemon_threads = True
 
     def __init__(self, folder: Path, certificate: Path, key: Path):
-        programs = folder / "cgi-bin"
-        programs.mkdir()
-        backend = Path(run("git", "--exec-path").strip()) / "git-http-backend"
-        script = programs / "git"
-        script.write_text(f"#!/bin/sh\nexport GIT_PROJECT_ROOT={folder} GIT_HTTP_EXPORT_ALL=1 REMOTE_USER=git\nexec {backend}\n")
-        script.chmod(0o755)
-        self.wanted = "Basic " + base64.b64encode(f"git:{TOKEN}".encode()).decode()
-
-        class Handler(CGIHTTPRequestHandler):
-            have_fork = False  # the process has threads
-
-            def __init__(self, *arguments):
-                super().__init__(*arguments, directory=str(folder))
-
-            def permitted(self) -> bool:
-                if self.headers.get("Authorization") == self.server.wanted:
-                    return True
-                self.send_response(401)
-                self.send_header("WWW-Authenticate", 'Basic realm="git"')
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return False
-
-            def do_GET(self):
-                if self.permitted():
-                    super().do_GET()
-
-            def do_POST(self):
-                if self.permitted():
-                    super().do_POST()
-
-            def log_message(self, *_):
-                pass
-
-        super().__init__(("127.0.0.1", 0), Handler)
+        self.folder = folder
+        super().__init__(("127.0.0.1", 0), GitOverHttp)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         self.socket = context.wrap_socket(self.socket, server_side=True)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def address(self, repository: str) -> str:
-        return f"https://localhost:{self.server_address[1]}/cgi-bin/git/{repository}"
+        return f"https://localhost:{self.server_address[1]}/{repository}"
 
 
 def certify(folder: Path) -> tuple[Path, Path, Path]:
@@ -115,7 +127,6 @@ class SshGit:
         self.key = folder / "client"
         host = folder / "host"
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.key)
-        # libssh2 of Debian 12 takes no Ed25519 key in OpenSSH's form everywhere; ECDSA is understood by all.
         run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", host)
         (folder / "authorized").write_text(Path(f"{self.key}.pub").read_text())
         (folder / "sshd_config").write_text(
@@ -143,8 +154,10 @@ def publish(client: Client) -> int:
     text = ("## Summary\n\nCheckout answered 500 for two hours after a change of the pool.\n\n## Impact\n\nA third of the orders failed.\n\n"
             "## Contributing factors\n\nBoth overlays had the same key, and the later one won without a warning.\n\n"
             "## Responders\n\n```debrief roles\n```\n")
-    client.request("PATCH", path, {"markdown": text})
-    client.request("PATCH", path, {"state": "published"})
+    saved = client.request("PATCH", path, {"markdown": text}, {"If-Match": '"1"'})
+    check(saved.status == 200, f"the text is saved: {saved.text}")
+    published = client.request("PATCH", path, {"state": "published"})
+    check(published.status == 200, f"the postmortem is published: {published.text}")
     return number
 
 
