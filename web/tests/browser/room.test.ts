@@ -83,11 +83,11 @@ describe.skipIf(!program)('the room', () => {
   });
 
   it('changes the severity and takes it back', async () => {
-    await write(page, '/sev 2');
-    await page.getByText('Severity set to SEV2').first().waitFor();
-    await page.locator('header').getByText('SEV2').waitFor();
+    await write(page, '/sev 1');
+    await page.getByText('Severity set to SEV1').first().waitFor();
+    await page.locator('header').getByText('SEV1').waitFor();
     await page.getByRole('button', { name: 'Undo' }).last().click();
-    await page.locator('header').getByText('SEV2').waitFor({ state: 'detached' });
+    await page.locator('header').getByText('SEV1').waitFor({ state: 'detached' });
   });
 
   it('keeps what is typed on a phone without a connection, over a reload, at its time', async () => {
