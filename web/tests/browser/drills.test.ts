@@ -105,7 +105,7 @@ describe.skipIf(!program)('drills', () => {
 
   it('asks which past incident it is, and tells at the end how it went', async () => {
     const rows = (minute: number, sign: string) => `| Time | What |\n|---|---|\n| 10:0${minute} | ${sign} |\n| 10:20 | Over |\n`;
-    const files = ['Mail queue filled up', 'A disk filled up', 'A clock was wrong', 'The captcha was blocked'].map((title, index) => ({ name: `${index}.md`, content: `---\ntitle: ${title}\ndate: 2026-02-0${index + 1}T10:00:00Z\nservices: [newsletter]\n---\n\n# ${title}\n\n## Timeline\n\nAll times in UTC.\n\n${rows(index, `First sign of: ${title}`)}` }));
+    const files = ['Mail queue filled up', 'A disk filled up', 'A clock was wrong', 'The captcha was missing'].map((title, index) => ({ name: `${index}.md`, content: `---\ntitle: ${title}\ndate: 2026-02-0${index + 1}T10:00:00Z\nservices: [newsletter]\n---\n\n# ${title}\n\n## Timeline\n\nAll times in UTC.\n\n${rows(index, `First sign of: ${title}`)}` }));
     await call(page, 'POST', '/archive', { files });
     await page.goto('/drills');
     await page.getByLabel('About').selectOption('newsletter');
