@@ -9,8 +9,6 @@
 
 namespace debrief::features::actions {
 
-using Kind = domain::ActionCheck::Kind;
-
 bool counts_for_proof(domain::Kind kind) {
   return kind == domain::Kind::normal || kind == domain::Kind::near_miss;
 }
@@ -64,11 +62,11 @@ std::string describe(const domain::DrillResult& result, bool passed) {
 domain::ActionProof standing_of(const domain::ActionItem& action, Instant now) {
   if (!action.check) return domain::ActionProof::none;
   if (action.state != domain::ActionState::done || !action.closed_at) return action.proof;
-  if (action.check->kind == Kind::link_merged) {
+  if (action.check->kind == domain::ActionCheck::Kind::link_merged) {
     const bool closed = action.link && (action.link->state == "closed" || action.link->state == "merged");
     return closed ? domain::ActionProof::proven : domain::ActionProof::unproven;
   }
-  if (action.check->kind == Kind::drill_passed || action.proof == domain::ActionProof::proven) return action.proof;
+  if (action.check->kind == domain::ActionCheck::Kind::drill_passed || action.proof == domain::ActionProof::proven) return action.proof;
   const Instant until = *action.closed_at + std::chrono::hours(24 * action.check->days);
   return now >= until ? domain::ActionProof::proven : domain::ActionProof::unproven;
 }
@@ -76,11 +74,11 @@ domain::ActionProof standing_of(const domain::ActionItem& action, Instant now) {
 std::string describe(const domain::ActionCheck& check) {
   const std::string where = check.service.empty() ? "" : " on " + check.service;
   switch (check.kind) {
-    case Kind::alert_quiet: return fmt::format("alert {}{} stays quiet for {} days", check.alert, where, check.days);
-    case Kind::template_quiet:
+    case domain::ActionCheck::Kind::alert_quiet: return fmt::format("alert {}{} stays quiet for {} days", check.alert, where, check.days);
+    case domain::ActionCheck::Kind::template_quiet:
       return fmt::format("log template {}{} stays away for {} days", check.log_template, where, check.days);
-    case Kind::link_merged: return "what is linked is closed or merged";
-    case Kind::drill_passed:
+    case domain::ActionCheck::Kind::link_merged: return "what is linked is closed or merged";
+    case domain::ActionCheck::Kind::drill_passed:
       return check.minutes == 0 ? std::string("a drill of the incident is passed")
                                 : fmt::format("a drill of the incident is passed within {} minutes", check.minutes);
   }

@@ -88,8 +88,9 @@ std::optional<std::int64_t> surprise(const Desk& desk, const domain::Principal& 
   });
   std::mt19937_64 random(static_cast<std::uint64_t>(desk.journal.clock().now().micros));
   std::shuffle(past.begin(), past.end(), random);
+  const auto& trained = met;  // a lambda cannot name a structured binding with every compiler
   std::stable_partition(past.begin(), past.end(), [&](const store::Past& one) {
-    return std::none_of(met.begin(), met.end(), [&](const auto& m) { return m.user_id == who.id && m.incident == one.incident; });
+    return std::none_of(trained.begin(), trained.end(), [&](const auto& m) { return m.user_id == who.id && m.incident == one.incident; });
   });
   for (const auto& one : past) {
     const auto incident = desk.ports.get_incident(who, one.incident);
