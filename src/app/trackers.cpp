@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/trackers.hpp"
 
+#include "app/outgoing.hpp"
 #include "connectors/trackers/github/github.hpp"
 #include "connectors/trackers/gitlab/gitlab.hpp"
 #include "connectors/trackers/jira/jira.hpp"
-#include "http/client.hpp"
-#include "http/guard.hpp"
 
 namespace debrief::app {
 namespace {
 
-constexpr std::chrono::seconds kTrackerConnectTimeout{5};
 constexpr std::chrono::seconds kTrackerTimeout{20};
 constexpr std::size_t kTrackerAnswerLimit = 4UL * 1024UL * 1024UL;
 
@@ -21,18 +19,7 @@ void connect_trackers(features::actions::Ports& ports, const Config& config, con
     ports.trackers.emplace(tracker.kind, tracker);
   ports.send =
       [allowed = config.allow_outgoing](const domain::TrackerCall& call) -> Result<features::actions::TrackerAnswer> {
-    http::ClientRequest request;
-    request.method = call.method;
-    request.url = call.url;
-    request.headers = call.headers;
-    request.body = call.body;
-    request.connect_timeout = kTrackerConnectTimeout;
-    request.timeout = kTrackerTimeout;
-    request.response_limit = kTrackerAnswerLimit;
-    request.may_connect = http::guard_for(call.url, allowed);
-    http::Client client;
-    http::Response response = TRY(client.send(request));
-    return features::actions::TrackerAnswer{response.status, std::move(response.body)};
+    return send_guarded<features::actions::TrackerAnswer>(call, allowed, kTrackerTimeout, kTrackerAnswerLimit);
   };
   ports.seal = [key](std::string_view text, std::string_view context) { return key.seal(text, context); };
   ports.open = [key](std::string_view sealed, std::string_view context) { return key.open(sealed, context); };
