@@ -26,6 +26,7 @@ bool changes_people(const domain::Fact& fact) {
   return false;
 }
 constexpr std::string_view kPresenceChannel = "debrief_presence";
+constexpr std::chrono::seconds kSaidAgain{20};  // well within what others believe, however often browsers speak
 constexpr std::size_t kMostWords = 4096;  // of what a browser says at once
 
 std::shared_ptr<const std::string> message_of(const domain::Fact& fact) {
@@ -82,10 +83,10 @@ void Feed::receive(const std::shared_ptr<http::Peer>& peer, const domain::Princi
   const bool may = incident != 0 && journal_.database().read([&](db::Connection& db) {
     return journal::require_incident(db, who, domain::Action::read, incident).has_value();
   });
-  place(peer, who.name, may ? incident : 0);
+  const bool entered = place(peer, who.name, may ? incident : 0);
   if (!may) return;
   // Said again from time to time, so that other servers go on believing it.
-  publish(incident);
+  if (entered || !said_lately(incident)) publish(incident);
   const std::scoped_lock lock(mutex_);
   const auto people = presence_.everywhere(incident, journal_.clock().now());
   peer->send(std::make_shared<const std::string>(presence_message(incident, people)));
@@ -97,7 +98,7 @@ void Feed::leave(const std::shared_ptr<http::Peer>& peer) {
   peers_.erase(peer);
 }
 
-void Feed::place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident) {
+bool Feed::place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident) {
   std::set<std::int64_t> changed;
   {
     const std::scoped_lock lock(mutex_);
@@ -106,8 +107,15 @@ void Feed::place(const std::shared_ptr<http::Peer>& peer, const std::string& per
     else rooms_[peer] = incident;
     for (const std::int64_t room : changed) tell_room(room);
   }
-  changed.erase(incident);
+  const bool entered = changed.erase(incident) > 0;
   for (const std::int64_t room : changed) publish(room);
+  return entered;
+}
+
+bool Feed::said_lately(std::int64_t incident) const {
+  const std::scoped_lock lock(mutex_);
+  const auto said = said_at_.find(incident);
+  return said != said_at_.end() && journal_.clock().now() - said->second < kSaidAgain;
 }
 
 // Tells other servers who is in the room here; for one server alone there is nobody to tell.
@@ -117,9 +125,11 @@ void Feed::publish(std::int64_t incident) {
   {
     const std::scoped_lock lock(mutex_);
     said.people = presence_.here(incident);
+    if (said.people.empty()) said_at_.erase(incident);
+    else said_at_[incident] = journal_.clock().now();
   }
   try {
-    journal_.database().write([&](db::Connection& db) { db::notify(db, kPresenceChannel, Presence::write(said).substr(0, 7900)); });
+    journal_.database().write([&](db::Connection& db) { db::notify(db, kPresenceChannel, Presence::write(said)); });
   } catch (const db::DatabaseError&) {
     // Who is there is not worth more: it is said again soon.
   }

@@ -49,8 +49,10 @@ class Feed {
   void receive(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::string_view text);
   void leave(const std::shared_ptr<http::Peer>& peer);
   void hear(std::string_view text);
-  void place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident);
+  /// Whether that is new to the room `incident`.
+  bool place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident);
   void publish(std::int64_t incident);
+  [[nodiscard]] bool said_lately(std::int64_t incident) const;
   void tell_room(std::int64_t incident);
   struct Reader {
     domain::Principal who;
@@ -68,6 +70,7 @@ class Feed {
   std::int64_t position_ = 0;  // every peer was sent everything up to here
   Peers peers_;
   Presence presence_;
+  std::map<std::int64_t, Instant> said_at_;                    // when other servers were told of a room
   std::map<std::shared_ptr<http::Peer>, std::int64_t> rooms_;  // by peer, those in one only
 
   const std::string server_;  // how this server is told from others of the same store

@@ -26,9 +26,13 @@ bool Presence::read_here(std::string_view text, std::int64_t& incident) {
   return true;
 }
 
-std::string Presence::write(const Said& said) {
-  return json::write(json::object{
-      {"server", said.server}, {"incident", said.incident}, {"people", json::array(said.people.begin(), said.people.end())}});
+std::string Presence::write(Said said) {
+  for (;;) {
+    std::string text = json::write(json::object{
+        {"server", said.server}, {"incident", said.incident}, {"people", json::array(said.people.begin(), said.people.end())}});
+    if (text.size() <= kMostSaid || said.people.empty()) return text;
+    said.people.resize(said.people.size() * 3 / 4);
+  }
 }
 
 bool Presence::read(std::string_view text, Said& said) {

@@ -27,7 +27,9 @@ class Presence {
 
   /// What a browser says: {"here": 7}, or null for no room. False when the text is something else.
   [[nodiscard]] static bool read_here(std::string_view text, std::int64_t& incident);
-  [[nodiscard]] static std::string write(const Said& said);
+  /// At most kMostSaid bytes, which NOTIFY of PostgreSQL takes: of very many people some are left out.
+  [[nodiscard]] static std::string write(Said said);
+  static constexpr std::size_t kMostSaid = 7900;
   /// False for what is no such message.
   [[nodiscard]] static bool read(std::string_view text, Said& said);
 

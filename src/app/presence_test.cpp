@@ -50,5 +50,14 @@ TEST(Presence, ReadsWhatIsSaid) {
   EXPECT_EQ(presence_message(7, {"Ana"}), R"({"presence":{"incident":7,"people":["Ana"]}})");
 }
 
+TEST(Presence, SaysNoMoreThanOneNoticeTakes) {
+  Presence::Said said{"other", 7, std::vector<std::string>(200, std::string(100, 'x'))};
+  const std::string text = Presence::write(said);
+  EXPECT_LE(text.size(), Presence::kMostSaid);
+  ASSERT_TRUE(Presence::read(text, said)) << "it is whole all the same";
+  EXPECT_GT(said.people.size(), 50U);
+  EXPECT_EQ(Presence::write({"other", 7, {}}), R"({"server":"other","incident":7,"people":[]})");
+}
+
 }  // namespace
 }  // namespace debrief::app
