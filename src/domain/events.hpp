@@ -26,6 +26,14 @@ inline constexpr std::string_view kMemberRemoved = "member.removed";          //
 inline constexpr std::string_view kNoteAdded = "note.added";                  // kind, text
 inline constexpr std::string_view kAlertFired = "alert.fired";                // alert, name, fingerprint, labels, annotations, url
 inline constexpr std::string_view kAlertResolved = "alert.resolved";          // alert, name, fingerprint, labels
+inline constexpr std::string_view kIncidentReopened = "incident.reopened";    // from, to, reason; kStateChanged stands beside it
+inline constexpr std::string_view kIncidentLinked = "incident.linked";        // id, relation (parent, child, duplicate_of, duplicate, related, caused_by, caused), other (number)
+inline constexpr std::string_view kIncidentUnlinked = "incident.unlinked";    // id, relation, other
+inline constexpr std::string_view kIncidentMerged = "incident.merged";        // into (number), reason
+inline constexpr std::string_view kIncidentTookIn = "incident.took_in";       // from (number), reason
+inline constexpr std::string_view kIncidentUnmerged = "incident.unmerged";    // from (number), into (number), reason; on both
+inline constexpr std::string_view kDatesSet = "incident.dates";               // what (a step after the incident), due_at (null: none), was, reason
+inline constexpr std::string_view kFieldSet = "incident.field";               // field, name, from, to (null: none)
 
 // Evidence
 inline constexpr std::string_view kEvidenceAdded = "evidence.added";          // id, name, sha256, size, format, parent
@@ -82,6 +90,13 @@ inline constexpr std::string_view kHypothesisMoved = "hypothesis.state";      //
 inline constexpr std::string_view kRoleHandedOver = "role.handed_over";       // role, from, to, summary
 inline constexpr std::string_view kUpdatePosted = "update.posted";            // id, audience (internal, executive, customer), conditions, actions, needs, next_at
 inline constexpr std::string_view kUpdatesPaced = "update.paced";             // audience, minutes (null: by severity), snoozed_until, reason
+inline constexpr std::string_view kStatusShown = "status.shown";              // page, name, title, components, shown (true, false)
+inline constexpr std::string_view kStatusPosted = "status.posted";            // page, name, id, state, text
+inline constexpr std::string_view kStakeholdersBrought = "stakeholders.brought";// rule, name, people, reason
+inline constexpr std::string_view kEscalationStarted = "escalation.started";  // id, policy, name, reason
+inline constexpr std::string_view kEscalationStep = "escalation.step";        // id, name, level (from 1), told
+inline constexpr std::string_view kEscalationAcknowledged = "escalation.acknowledged";// id, name
+inline constexpr std::string_view kEscalationEnded = "escalation.ended";      // id, name, reason (acknowledged, settled, exhausted)
 
 // Lessons
 inline constexpr std::string_view kMatchFound = "match.found";                // match, title, score, reason, before (null: nothing)
@@ -144,5 +159,15 @@ inline constexpr std::string_view kAnnotationRemoved = "annotation.removed";  //
 inline constexpr std::string_view kTrackerAdded = "tracker.added";            // id, kind, name, address, project
 inline constexpr std::string_view kTrackerRemoved = "tracker.removed";        // id, name
 inline constexpr std::string_view kUploaded = "evidence.uploaded";            // id, name, sha256, size
+inline constexpr std::string_view kSignInFailed = "user.sign_in_failed";      // id (null: no such account), how, reason; at most one a minute for each account
+inline constexpr std::string_view kEndpointSaved = "endpoint.saved";          // id, kind, name, host, events
+inline constexpr std::string_view kEndpointRemoved = "endpoint.removed";      // id, name
+inline constexpr std::string_view kDeliveryGivenUp = "delivery.given_up";     // id, endpoint, name, attempts, error
+inline constexpr std::string_view kDeliveryReplayed = "delivery.replayed";    // id, endpoint, name
+inline constexpr std::string_view kStatusPageSaved = "status_page.saved";     // id, name, and what it shows
+inline constexpr std::string_view kStatusPageRemoved = "status_page.removed"; // id, name
+inline constexpr std::string_view kEscalationSaved = "escalation_policy.saved";// id, name, steps; steps null: removed
+inline constexpr std::string_view kStakeholderRuleSaved = "stakeholder_rule.saved";// id, name, rule; rule null: removed
+inline constexpr std::string_view kVocabularySaved = "vocabulary.saved";      // what (severities, states, roles, fields), and the new list
 
 }  // namespace debrief::domain::events

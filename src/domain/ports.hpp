@@ -16,6 +16,7 @@
 #include "domain/incident.hpp"
 #include "domain/match.hpp"
 #include "domain/notice.hpp"
+#include "domain/outgoing.hpp"
 #include "domain/postmortem.hpp"
 #include "domain/runbook.hpp"
 #include "domain/signal.hpp"
@@ -134,6 +135,15 @@ using ListTeams = std::function<std::vector<Team>()>;
 using TeamsOf = std::function<std::vector<Team>(const std::string& user_id)>;
 /// Tells people, in the caller's transaction: they hear of it when that is committed.
 using Notify = std::function<void(journal::Transaction&, const Notice&)>;
+/// Sends to a program outside, in the caller's transaction: it leaves when that is committed. Nothing happens when the
+/// endpoint is gone.
+using Deliver = std::function<void(journal::Transaction&, const OutgoingMessage&)>;
+/// Sets up an endpoint in the caller's transaction and returns its id. Errors: invalid (kind or address).
+using AddEndpoint = std::function<Result<std::string>(journal::Transaction&, const EndpointWanted&)>;
+/// Nothing more is sent to it, waiting messages neither.
+using RemoveEndpoint = std::function<void(journal::Transaction&, const std::string& id)>;
+/// Sends a mail to somebody without an account, in the caller's transaction. Nothing happens without a mail server.
+using MailOutside = std::function<void(journal::Transaction&, const OutsideMail&)>;
 /// Who had to do with the incident, those with roles first.
 using ListInvolved = std::function<Result<std::vector<Involved>>(const Principal& who, std::int64_t number)>;
 
