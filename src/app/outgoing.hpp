@@ -14,8 +14,8 @@ namespace debrief::app {
 
 /// Sends what a slice asks for (`method`, `url`, `headers`, `body`) as far as the guard lets it connect; `allowed` are
 /// the hosts that may lie inside. No redirect is followed. Waits for the answer; errors are those of http::Client.
-template <class Answer, class Ask>
-Result<Answer> send_guarded(const Ask& ask, const std::vector<std::string>& allowed, std::chrono::seconds timeout, std::size_t most_bytes) {
+template <class Ask>
+Result<http::Response> exchange_guarded(const Ask& ask, const std::vector<std::string>& allowed, std::chrono::seconds timeout, std::size_t most_bytes) {
   http::ClientRequest request;
   request.method = ask.method;
   request.url = ask.url;
@@ -26,7 +26,13 @@ Result<Answer> send_guarded(const Ask& ask, const std::vector<std::string>& allo
   request.response_limit = most_bytes;
   request.may_connect = http::guard_for(ask.url, allowed);
   http::Client client;
-  http::Response response = TRY(client.send(request));
+  return client.send(request);
+}
+
+/// The same, as an answer of the slice's own: status and body.
+template <class Answer, class Ask>
+Result<Answer> send_guarded(const Ask& ask, const std::vector<std::string>& allowed, std::chrono::seconds timeout, std::size_t most_bytes) {
+  http::Response response = TRY(exchange_guarded(ask, allowed, timeout, most_bytes));
   return Answer{response.status, std::move(response.body)};
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/adapt.hpp"
 #include "app/log_template.hpp"
+#include "app/deliveries.hpp"
 #include "app/drill_lines.hpp"
 #include "app/machine.hpp"
 #include "app/identity.hpp"
@@ -117,6 +118,10 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
     return postmortems::write_draft(journal, postmortem_ports(), origin, who, number, template_id);
   };
   notify = [this](journal::Transaction& tx, const domain::Notice& notice) { features::notify::tell(tx, notify_ports_, notice); };
+  delivery_ports_ = delivery_ports_of(store, config, notify_ports_.address);
+  deliver = [this](journal::Transaction& tx, const domain::OutgoingMessage& message) { features::deliveries::deliver(tx, delivery_ports_, message); };
+  add_endpoint = [this](journal::Transaction& tx, const domain::EndpointWanted& wanted) { return features::deliveries::add_endpoint(tx, delivery_ports_, wanted); };
+  remove_endpoint = features::deliveries::remove_endpoint;
   list_members = [&database] { return database.read([](db::Connection& db) { return features::access::list_members(db); }); };
   list_teams = [&database] { return database.read([](db::Connection& db) { return features::access::list_teams(db); }); };
   teams_of = [&database](const std::string& user) { return database.read([&](db::Connection& db) { return features::access::teams_of(db, user); }); };
@@ -202,6 +207,15 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
 
 features::access::Ports Wiring::access_ports() const {
   features::access::Ports ports = access_ports_;
+  ports.notify = notify;
+  return ports;
+}
+
+features::deliveries::Ports Wiring::delivery_ports() const {
+  features::deliveries::Ports ports = delivery_ports_;
+  ports.get_incident = get_incident;
+  ports.project = project_fact;
+  ports.list_members = list_members;
   ports.notify = notify;
   return ports;
 }

@@ -13,6 +13,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
+#include "features/deliveries/deliveries.hpp"
 #include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -65,6 +66,7 @@ class Wiring {
   [[nodiscard]] features::machine::Ports machine_ports() const;
   [[nodiscard]] features::runbooks::Ports runbook_ports() const;
   [[nodiscard]] features::services::Ports service_ports() const;
+  [[nodiscard]] features::deliveries::Ports delivery_ports() const;
   [[nodiscard]] features::drills::Ports drill_ports() const;
   [[nodiscard]] features::incidents::Ports incident_ports() const;
   [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }
@@ -87,6 +89,9 @@ class Wiring {
   domain::FindPostmortem find_postmortem;
   domain::DraftPostmortem draft_postmortem;
   domain::Notify notify;
+  domain::Deliver deliver;
+  domain::AddEndpoint add_endpoint;
+  domain::RemoveEndpoint remove_endpoint;
   domain::ListMembers list_members;
   domain::ListTeams list_teams;
   domain::TeamsOf teams_of;
@@ -109,6 +114,7 @@ class Wiring {
  private:
   features::notify::Ports notify_ports_;
   features::access::Ports access_ports_;   // without those that stand above
+  features::deliveries::Ports delivery_ports_;  // without those that stand above
   features::actions::Ports action_ports_;  // without those that stand above
   features::machine::AskModel ask_model_;
   std::string model_;
