@@ -24,6 +24,7 @@
 #include "features/postmortems/review/routes.hpp"
 #include "features/postmortems/sharing/routes.hpp"
 #include "features/runbooks/runbooks.hpp"
+#include "features/responders/responders.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
 #include "features/tasks/tasks.hpp"
@@ -64,6 +65,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::drills::routes(journal, wiring.drill_ports()));
   add(features::notify::routes(journal));
+  add(features::responders::routes(journal, wiring.responder_ports()));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));
   add(features::postmortems::sharing::routes(journal, wiring.sharing_ports()));

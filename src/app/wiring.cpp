@@ -153,6 +153,9 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   action_ports_.list_drill_results = [&database](std::int64_t incident) {
     return database.read([&](db::Connection& db) { return features::drills::list_results(db, incident); });
   };
+  list_tired = [this, &database, &journal = *store.journal](const domain::Principal& who) {
+    return features::responders::list_tired(database, responder_ports(), who, journal.clock().now());
+  };
   list_tasks = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return features::tasks::list(db, who, number); });
   };
@@ -282,7 +285,7 @@ features::drills::Ports Wiring::drill_ports() const {
   return ports;
 }
 
-features::services::Ports Wiring::service_ports() const { return {get_incident, list_members, list_teams}; }
+features::services::Ports Wiring::service_ports() const { return {get_incident, list_members, list_teams, list_tired}; }
 
 features::runbooks::Ports Wiring::runbook_ports() const {
   features::lessons::Library& library = *library_;

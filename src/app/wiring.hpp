@@ -32,6 +32,7 @@
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/review.hpp"
 #include "features/postmortems/sharing/sharing.hpp"
+#include "features/responders/responders.hpp"
 #include "features/runbooks/runbooks.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
@@ -73,6 +74,7 @@ class Wiring {
   [[nodiscard]] features::hypotheses::Ports hypothesis_ports() const { return {list_evidence}; }
   [[nodiscard]] features::updates::Ports update_ports() const { return {get_incident, list_members, find_user_id, notify}; }
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
+  [[nodiscard]] features::responders::Ports responder_ports() const { return {get_incident, list_members, list_teams}; }
   [[nodiscard]] features::access::Ports access_ports() const;
 
   domain::GetIncident get_incident;
@@ -105,6 +107,7 @@ class Wiring {
   domain::FitRunbooks fit_runbooks;
   domain::ListTasks list_tasks;
   domain::ListHypotheses list_hypotheses;
+  std::function<std::map<std::string, std::string>(const domain::Principal&)> list_tired;
   domain::ListUpdates list_updates;
   domain::ListUpdatesDue list_updates_due;
   domain::ReadFiles read_files;

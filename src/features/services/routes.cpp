@@ -174,9 +174,15 @@ Result<Response> post_file(const Desk& desk, const Call& call) {
 
 Result<Response> get_suggested(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
+  const auto suggested = TRY(list_suggested(desk.journal.database(), desk.ports, call.who, number));
+  std::map<std::string, std::string> tired;
+  if (desk.ports.list_tired) tired = desk.ports.list_tired(call.who);
   json::array items;
-  for (const auto& found : TRY(list_suggested(desk.journal.database(), desk.ports, call.who, number)))
-    items.push_back(json::object{{"person", found.person}, {"user_id", json::or_null(found.user_id)}, {"reasons", texts_json(found.reasons)}});
+  for (const auto& found : suggested) {
+    json::object item{{"person", found.person}, {"user_id", json::or_null(found.user_id)}, {"reasons", texts_json(found.reasons)}};
+    if (const auto rest = tired.find(found.person); rest != tired.end()) item["rest"] = rest->second;
+    items.push_back(std::move(item));
+  }
   return respond({{"items", std::move(items)}});
 }
 

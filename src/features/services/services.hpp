@@ -12,6 +12,8 @@
 #include "routing/route.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +58,8 @@ struct Ports {
   domain::GetIncident get_incident;
   domain::ListMembers list_members;
   domain::ListTeams list_teams;
+  /// Who may need rest, as far as `who` may know: a sentence by name. May be absent.
+  std::function<std::map<std::string, std::string>(const domain::Principal& who)> list_tired = {};
 };
 
 /// Who could help with the incident and is not in it yet, the likeliest first. Errors: not_found.

@@ -20,7 +20,7 @@ export const work: Place[] = [
   { path: '/drills', text: 'Drills', icon: 'play', keys: 'g x', routes: ['drills', 'drill'] },
   { path: '/recognise', text: 'Recognise', icon: 'target', keys: 'g r', routes: ['recognise'] },
   { path: '/patterns', text: 'Patterns', icon: 'sparkle', keys: 'g p', routes: ['patterns', 'pattern'] },
-  { path: '/insights', text: 'Insights', icon: 'chart', keys: 'g n', routes: ['insights'] },
+  { path: '/insights', text: 'Insights', icon: 'chart', keys: 'g n', routes: ['insights', 'responders'] },
   { path: '/reconstruct', text: 'Reconstruct', icon: 'rewind', keys: 'g c', routes: ['reconstruct'] },
 ];
 export const setup: Place[] = [

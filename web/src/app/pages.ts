@@ -20,6 +20,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   rules: () => import('$features/duties/RulesPage.svelte'),
   search: () => import('$features/lookup/SearchPage.svelte'),
   insights: () => import('$features/insights/InsightsPage.svelte'),
+  responders: () => import('$features/responders/RespondersPage.svelte'),
   runbooks: () => import('$features/runbooks/RunbooksPage.svelte'),
   newRunbook: () => import('$features/runbooks/NewRunbookPage.svelte'),
   runbook: () => import('$features/runbooks/RunbookPage.svelte'),

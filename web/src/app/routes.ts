@@ -12,6 +12,7 @@ const patterns = {
   '/library': 'library',
   '/due': 'due',
   '/insights': 'insights',
+  '/responders': 'responders',
   '/search': 'search',
   '/actions': 'actions',
   '/actions/{number}': 'action',
