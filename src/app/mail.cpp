@@ -24,7 +24,7 @@ std::function<Result<>(const features::notify::OutgoingMail&)> mail_through(cons
     if (steady_clock::now() < next_try->load())
       return make_error(ErrorCode::unavailable, "the mail server could not be reached a moment ago");
     auto sent = http::send_mail(
-        server, {from, mail.address, mail.subject, mail.text, "", mail.id + "@debrief", mail.created_at});
+        server, {from, mail.address, mail.subject, mail.text, "", mail.id + "@debrief", mail.created_at, mail.unsubscribe});
     if (!sent && sent.error().code == ErrorCode::unavailable) next_try->store(steady_clock::now() + kLeftAlone);
     return sent;
   };

@@ -103,6 +103,8 @@ std::string compose(const Mail& mail) {
   text += "To: " + mailbox_header(mail.to) + "\r\n";
   text += "Subject: " + header_text(mail.subject) + "\r\n";
   text += "Message-ID: <" + one_line(mail.message_id) + ">\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n";
+  if (!mail.unsubscribe.empty() && is_plain(mail.unsubscribe))
+    text += "List-Unsubscribe: <" + mail.unsubscribe + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
   if (mail.html.empty()) return text + part("text/plain", mail.text);
   const std::string boundary = "=_" + to_hex(sha256(mail.message_id + mail.text)).substr(0, 32);
   text += "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n";

@@ -18,6 +18,7 @@ struct Mail {
   std::string html;        ///< the same for programs that show HTML; may be empty
   std::string message_id;  ///< without angle brackets; the same mail sent again has the same
   Instant date;
+  std::string unsubscribe = {};  ///< http or https URL that takes a POST and ends such mails (RFC 8058); may be empty
 };
 
 /// The address in "Name <address>", or the text itself. Errors: invalid, when it is no address that SMTP could

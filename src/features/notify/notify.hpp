@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "domain/notice.hpp"
+#include "domain/outgoing.hpp"
 #include "journal/jobs.hpp"
 #include "journal/journal.hpp"
 #include "routing/route.hpp"
@@ -30,6 +31,7 @@ struct OutgoingMail {
   std::string subject;
   std::string text;
   Instant created_at;
+  std::string unsubscribe = {};  ///< URL that ends such mails with one click (RFC 8058); empty: none
 };
 
 /// What this slice asks others. `find_member` reads inside a transaction. Without `send` there is no mail, and none
@@ -47,6 +49,13 @@ void tell(journal::Transaction& tx, const Ports& ports, const domain::Notice& no
 /// job runner then tries again. A mail that waited for three days is given up.
 inline constexpr std::string_view kMailJob = "mail";
 std::optional<Instant> send_mail(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
+
+/// The port MailOutside: mails to people without an account. Nothing happens without `send`.
+void mail_outside(journal::Transaction& tx, const Ports& ports, const domain::OutsideMail& mail);
+
+/// The handler of jobs of the kind kOutsideJob, one for each such mail; as send_mail.
+inline constexpr std::string_view kOutsideJob = "mail.outside";
+std::optional<Instant> send_outside(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
 
 std::vector<Route> routes(journal::Journal& journal);
 
