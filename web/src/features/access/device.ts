@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-const browsers: [RegExp, string][] = [[/\bEdg\//, 'Edge'], [/\bOPR\//, 'Opera'], [/\bFirefox\//, 'Firefox'], [/\bChrom(e|ium)\//, 'Chrome'], [/\bSafari\//, 'Safari'], [/\bcurl\//, 'curl']];
+const browsers: [RegExp, string][] = [[/\bEdg\//, 'Edge'], [/\bOPR\//, 'Opera'], [/\bFirefox\//, 'Firefox'], [/\b(?:Headless)?Chrom(?:e|ium)\//, 'Chrome'], [/\bSafari\//, 'Safari'], [/\bcurl\//, 'curl']];
 const systems: [RegExp, string][] = [[/\bAndroid\b/, 'Android'], [/\b(iPhone|iPad)\b/, 'iOS'], [/\bWindows\b/, 'Windows'], [/\bMac OS X\b|Macintosh/, 'macOS'], [/\bLinux\b/, 'Linux']];
 
 /** What a browser says of itself, in words that its owner recognises. */
