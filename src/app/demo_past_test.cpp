@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo_past.hpp"
 
+#include "domain/vocabulary.hpp"
+
 #include "base/time.hpp"
 #include "domain/incident.hpp"
 
@@ -36,7 +38,7 @@ TEST(DemoPast, OfTheDemoIsWhole) {
   ASSERT_TRUE(past) << past.error().message;
   EXPECT_GE(past->size(), 20U);
   for (const domain::Backfill& one : *past) {
-    EXPECT_NE(domain::find_severity(one.severity.value_or("")), nullptr) << one.title;
+    EXPECT_TRUE(domain::is_severity(one.severity.value_or(""))) << one.title;
     for (std::size_t i = 0; i < one.milestones.size(); ++i) {
       const auto kinds = domain::milestone_kinds();
       EXPECT_TRUE(std::any_of(kinds.begin(), kinds.end(),

@@ -4,6 +4,7 @@
 #include "app/metrics.hpp"
 #include "domain/fact_json.hpp"
 #include "domain/incident.hpp"
+#include "domain/vocabulary_json.hpp"
 #include "features/access/access.hpp"
 #include "routing/request.hpp"
 #include "journal/read_access.hpp"
@@ -22,22 +23,23 @@ Response plain(std::string text, int status = 200) {
   return response.set("Content-Type", "text/plain; charset=utf-8").set("Cache-Control", "no-store");
 }
 
-json::object words() {
-  json::array severities, states, roles, milestones, kinds, metrics;
-  for (const auto& s : domain::severities())
-    severities.push_back(json::object{{"id", s.id}, {"name", s.name}, {"description", s.description}});
-  for (const auto& s : domain::states()) states.push_back(json::object{{"id", s.id}, {"name", s.name}, {"phase", to_text(s.phase)}});
-  for (const auto& r : domain::role_kinds()) roles.push_back(json::object{{"id", r.id}, {"name", r.name}, {"exclusive", r.exclusive}});
+// How the house calls things is for those who are signed in.
+json::object words_of(const domain::Vocabulary& vocabulary) {
+  json::object words = domain::to_json(vocabulary);
+  json::array milestones, kinds, metrics;
   for (const auto& m : domain::milestone_kinds())
     milestones.push_back(json::object{{"id", m.id}, {"name", m.name}, {"description", m.description}});
   for (const auto kind : domain::kinds()) kinds.push_back(json::value(to_text(kind)));
   for (const auto& m : domain::metric_kinds()) metrics.push_back(json::object{{"id", m.id}, {"name", m.name}, {"formula", m.formula()}});
-  return {{"severities", severities}, {"states", states}, {"roles", roles}, {"milestones", milestones}, {"kinds", kinds}, {"metrics", metrics}};
+  words["milestones"] = std::move(milestones);
+  words["kinds"] = std::move(kinds);
+  words["metrics"] = std::move(metrics);
+  return words;
 }
 
 Response meta(journal::Journal& journal, const ServerFacts& about) {
   const bool setup = journal.database().read([](db::Connection& db) { return features::access::setup_needed(db); });
-  json::object document = words();
+  json::object document = words_of(*domain::usual_vocabulary());
   document["name"] = "Debrief";
   document["version"] = DEBRIEF_VERSION;
   document["setup_needed"] = setup;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/incident.hpp"
 
+#include "domain/vocabulary.hpp"
+
 #include <algorithm>
 
 namespace debrief::domain {
@@ -10,36 +12,6 @@ constexpr std::array<std::string_view, 5> kKindNames{"normal", "drill", "backfil
 constexpr std::array<std::string_view, 4> kPhaseNames{"triage", "active", "post_incident", "closed"};
 constexpr std::array<std::string_view, 2> kVisibilityNames{"everyone", "private"};
 constexpr std::array<Kind, 5> kKinds{Kind::normal, Kind::drill, Kind::backfilled, Kind::maintenance, Kind::near_miss};
-
-constexpr std::array<State, 8> kStates{{
-    {"triage", "Triage", Phase::triage},
-    {"investigating", "Investigating", Phase::active},
-    {"identified", "Identified", Phase::active},
-    {"fixing", "Fixing", Phase::active},
-    {"monitoring", "Monitoring", Phase::active},
-    {"documenting", "Documenting", Phase::post_incident},
-    {"reviewing", "Reviewing", Phase::post_incident},
-    {"closed", "Closed", Phase::closed},
-}};
-
-constexpr std::array<Severity, 5> kSeverities{{
-    {"sev1", "SEV1", "Critical: many customers are stopped, or data or safety is at stake"},
-    {"sev2", "SEV2", "Major: a main function is broken for many customers"},
-    {"sev3", "SEV3", "Moderate: something is broken for some, or there is a way around"},
-    {"sev4", "SEV4", "Minor: a blemish, or an internal function only"},
-    {"sev5", "SEV5", "Notice: no effect yet"},
-}};
-
-constexpr std::array<RoleKind, 8> kRoleKinds{{
-    {"incident_commander", "Incident commander", true},
-    {"deputy", "Deputy", true},
-    {"scribe", "Scribe", true},
-    {"communications", "Communications lead", true},
-    {"subject_expert", "Subject matter expert", false},
-    {"business_liaison", "Business liaison", false},
-    {"customer_liaison", "Customer liaison", false},
-    {"responder", "Responder", false},
-}};
 
 constexpr std::array<MilestoneKind, 9> kMilestoneKinds{{
     {"started", "Started", "The first trouble, whether or not anybody knew"},
@@ -85,20 +57,16 @@ std::optional<Kind> kind_from(std::string_view text) { return named<Kind>(kKindN
 std::optional<Phase> phase_from(std::string_view text) { return named<Phase>(kPhaseNames, text); }
 std::optional<Visibility> visibility_from(std::string_view text) { return named<Visibility>(kVisibilityNames, text); }
 
-std::span<const State> states() { return kStates; }
-std::span<const Severity> severities() { return kSeverities; }
-std::span<const RoleKind> role_kinds() { return kRoleKinds; }
 std::span<const MilestoneKind> milestone_kinds() { return kMilestoneKinds; }
 std::span<const MetricKind> metric_kinds() { return kMetricKinds; }
 std::span<const Kind> kinds() { return kKinds; }
 
-const State* find_state(std::string_view id) { return with_id(kStates, id); }
-const Severity* find_severity(std::string_view id) { return with_id(kSeverities, id); }
-const RoleKind* find_role_kind(std::string_view id) { return with_id(kRoleKinds, id); }
 const MilestoneKind* find_milestone_kind(std::string_view id) { return with_id(kMilestoneKinds, id); }
 
+const Vocabulary& Incident::words() const { return vocabulary ? *vocabulary : *usual_vocabulary(); }
+
 Phase Incident::phase() const {
-  const State* known = find_state(state);
+  const State* known = words().find_state(state);
   return known != nullptr ? known->phase : Phase::triage;
 }
 

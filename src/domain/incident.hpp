@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,22 +27,6 @@ enum class Visibility { everyone, private_ };
 [[nodiscard]] std::optional<Phase> phase_from(std::string_view text);
 [[nodiscard]] std::optional<Visibility> visibility_from(std::string_view text);
 
-/// A named state inside a fixed phase.
-struct State {
-  std::string_view id;
-  std::string_view name;
-  Phase phase;
-};
-struct Severity {
-  std::string_view id;  ///< "sev1" is the worst
-  std::string_view name;
-  std::string_view description;
-};
-struct RoleKind {
-  std::string_view id;
-  std::string_view name;
-  bool exclusive;  ///< held by one person at a time
-};
 struct MilestoneKind {
   std::string_view id;
   std::string_view name;
@@ -55,18 +41,14 @@ struct MetricKind {
   [[nodiscard]] std::string formula() const { return std::string(until) + " - " + std::string(from); }
 };
 
-/// The words in use, in the order in which people meet them.
-[[nodiscard]] std::span<const State> states();
-[[nodiscard]] std::span<const Severity> severities();
-[[nodiscard]] std::span<const RoleKind> role_kinds();
+/// The words that no house changes, in the order in which people meet them; for the others see vocabulary.hpp.
 [[nodiscard]] std::span<const MilestoneKind> milestone_kinds();
 [[nodiscard]] std::span<const MetricKind> metric_kinds();
 [[nodiscard]] std::span<const Kind> kinds();
 
+struct Vocabulary;
+
 /// Null when there is none of that id.
-[[nodiscard]] const State* find_state(std::string_view id);
-[[nodiscard]] const Severity* find_severity(std::string_view id);
-[[nodiscard]] const RoleKind* find_role_kind(std::string_view id);
 [[nodiscard]] const MilestoneKind* find_milestone_kind(std::string_view id);
 
 struct Milestone {
@@ -110,6 +92,10 @@ struct Incident {
   std::int64_t alerts_firing = 0;
   std::optional<std::string> postmortem_state;
   std::optional<std::string> source_url;  ///< where an imported one was published
+  std::map<std::string, std::string> fields;  ///< what the house asks for, by the id of a FieldKind
+  std::shared_ptr<const Vocabulary> vocabulary;  ///< the words in use when it was read; null: the usual ones
+
+  [[nodiscard]] const Vocabulary& words() const;
 
   [[nodiscard]] Phase phase() const;
   [[nodiscard]] const Milestone* find_milestone(std::string_view name) const;

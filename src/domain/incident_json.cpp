@@ -2,6 +2,7 @@
 #include "domain/incident_json.hpp"
 
 #include "base/time.hpp"
+#include "domain/vocabulary.hpp"
 
 namespace debrief::domain {
 namespace {
@@ -79,9 +80,12 @@ json::object to_json(const Incident& incident) {
                                  {"from", to_rfc3339(role.from)},
                                  {"until", json::or_null(role.until)}});
   object["roles"] = std::move(roles);
+  json::object fields;
+  for (const auto& [id, value] : incident.fields) fields[id] = value;
+  object["fields"] = std::move(fields);
   json::array allowed;
-  for (const State& state : states())
-    if (state.id != incident.state) allowed.push_back(json::value(state.id));
+  for (const State& state : incident.words().states)
+    if (state.used && state.id != incident.state) allowed.push_back(json::value(state.id));
   object["allowed_states"] = std::move(allowed);
   return object;
 }

@@ -2,6 +2,7 @@
 #include "domain/redaction.hpp"
 
 #include "base/text.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -103,8 +104,8 @@ Pseudonyms pseudonyms_of(const Incident& incident, const std::vector<TimelineEnt
   Pseudonyms names;
   std::map<std::string, int> of_role;
   for (const auto& held : incident.roles) {
-    const auto* kind = find_role_kind(held.role);
-    const std::string role(kind != nullptr ? kind->name : std::string_view("Responder"));
+    const auto* kind = incident.words().find_role(held.role);
+    const std::string role(kind != nullptr ? kind->name : "Responder");
     if (held.person.size() < kShortestName || names.contains(held.person)) continue;
     const int number = ++of_role[role];
     names[held.person] = number == 1 ? role : fmt::format("{} {}", role, number);

@@ -21,26 +21,26 @@ store::Kept without_answers(store::Kept kept) {
 }
 
 /// Roles of the record go before what was said when somebody was invited.
-std::string role_of(const domain::Involved& one, const std::optional<store::Kept>& kept) {
-  const std::string words = words_of(one.roles);
+std::string role_of(const domain::Involved& one, const std::optional<store::Kept>& kept, const domain::Vocabulary& known) {
+  const std::string words = words_of(one.roles, known);
   return words.empty() && kept ? kept->account.role : words;
 }
 
 Bearer bearer_of(const Contribution& line) {
-  const std::string first = line.who.roles.empty() ? line.role : words_of({line.who.roles.front()});
-  return {line.who.person, first, line.who.invited, line.account ? line.account->pseudonym : ""};
+  return {line.who.person, line.first_role, line.who.invited, line.account ? line.account->pseudonym : ""};
 }
 
 }  // namespace
 
 std::vector<Contribution> board_of(const std::vector<domain::Involved>& involved, const std::vector<store::Kept>& kept,
-                                   const std::function<bool(const std::string& user_id)>& can_read) {
+                                   const std::function<bool(const std::string& user_id)>& can_read, const domain::Vocabulary& words) {
   std::vector<Contribution> board;
   std::vector<bool> placed(kept.size(), false);
   const auto add = [&](const domain::Involved& one, std::optional<store::Kept> account) {
     const bool reachable = one.user_id && can_read(*one.user_id);
-    std::string role = role_of(one, account);
-    board.push_back({one, std::move(account), reachable, std::move(role), {}});
+    std::string role = role_of(one, account, words);
+    std::string first = one.roles.empty() ? role : words.role_name(one.roles.front());
+    board.push_back({one, std::move(account), reachable, std::move(role), std::move(first), {}});
   };
   for (const auto& one : involved) {
     std::optional<store::Kept> account;

@@ -64,7 +64,7 @@ Result<std::vector<Contribution>> list_contributions(db::Database& database, con
                                                      const domain::Principal& who, std::int64_t number) {
   const auto all = TRY(gather(database, ports, who, number));
   const ReadersOf readers(ports, all.incident);
-  return board_of(all.involved, all.kept, [&](const std::string& user_id) { return readers.include(user_id); });
+  return board_of(all.involved, all.kept, [&](const std::string& user_id) { return readers.include(user_id); }, all.incident.words());
 }
 
 Result<std::vector<domain::Account>> list_accounts(db::Connection& db, const domain::Principal& who,

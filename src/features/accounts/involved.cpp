@@ -99,11 +99,10 @@ std::vector<domain::Involved> involved_in(const domain::Incident& incident,
   return people;
 }
 
-std::string words_of(const std::vector<std::string>& roles) {
+std::string words_of(const std::vector<std::string>& roles, const domain::Vocabulary& known) {
   std::string words;
   for (const std::string& id : roles) {
-    const domain::RoleKind* role = domain::find_role_kind(id);
-    words += (words.empty() ? "" : ", ") + (role != nullptr ? std::string(role->name) : id);
+    words += (words.empty() ? "" : ", ") + known.role_name(id);
   }
   return words;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/ports.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <string>
 #include <vector>
@@ -29,6 +30,6 @@ struct Known {
 [[nodiscard]] bool is_machine_name(std::string_view name);
 
 /// The names of the roles, as "Incident commander, Scribe".
-[[nodiscard]] std::string words_of(const std::vector<std::string>& roles);
+[[nodiscard]] std::string words_of(const std::vector<std::string>& roles, const domain::Vocabulary& known);
 
 }  // namespace debrief::features::accounts

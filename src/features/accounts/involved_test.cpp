@@ -47,7 +47,7 @@ TEST(Involved, AreHoldersOfRolesThenThoseWhoDidMostThenTheRest) {
   EXPECT_EQ(people[1].roles, (Names{"incident_commander", "scribe"}));
   EXPECT_EQ(people[2].entries, 2);
   EXPECT_TRUE(people[5].invited);
-  EXPECT_EQ(words_of(people[1].roles), "Incident commander, Scribe");
+  EXPECT_EQ(words_of(people[1].roles, *domain::usual_vocabulary()), "Incident commander, Scribe");
 }
 
 TEST(Involved, SpellingsOfOneAccountAreOnePerson) {

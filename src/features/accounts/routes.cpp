@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "journal/visibility.hpp"
 #include "routing/request.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -67,10 +68,11 @@ Result<Response> post_invitation(const Desk& desk, const Call& call) {
   });
 }
 
-std::string role_in(const std::vector<domain::Involved>& involved, const domain::Principal& who) {
+std::string role_in(const Desk& desk, const std::vector<domain::Involved>& involved, const domain::Principal& who) {
   const auto found =
       std::find_if(involved.begin(), involved.end(), [&](const auto& one) { return one.user_id == who.id; });
-  return found == involved.end() ? "" : words_of(found->roles);
+  if (found == involved.end()) return "";
+  return words_of(found->roles, *desk.database().read([](db::Connection& db) { return journal::read_vocabulary(db); }));
 }
 
 Result<Response> get_own(const Desk& desk, const Call& call) {
@@ -78,7 +80,7 @@ Result<Response> get_own(const Desk& desk, const Call& call) {
   const auto own = TRY(desk.database().read([&](db::Connection& db) { return find_own(db, call.who, number); }));
   if (own) return respond(to_json(*own), 200, own->kept.account.version);
   const auto involved = TRY(list_involved(desk.database(), desk.ports, call.who, number));
-  return respond(not_asked_json(number, call.who.name, role_in(involved, call.who)), 200, 0);
+  return respond(not_asked_json(number, call.who.name, role_in(desk, involved, call.who)), 200, 0);
 }
 
 struct SavingRequest {
@@ -110,7 +112,7 @@ Result<Response> put_own(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
   auto request = TRY(read_saving(call));
   const auto own = TRY(desk.database().read([&](db::Connection& db) { return find_own(db, call.who, number); }));
-  if (!own) request.saving.role = role_in(TRY(list_involved(desk.database(), desk.ports, call.who, number)), call.who);
+  if (!own) request.saving.role = role_in(desk, TRY(list_involved(desk.database(), desk.ports, call.who, number)), call.who);
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     return saved(tx.db, call.who, number, TRY(save_own(tx, call.who, number, request.saving)));
   });

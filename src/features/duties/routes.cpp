@@ -5,6 +5,7 @@
 
 #include "base/time.hpp"
 #include "routing/request.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <memory>
 #include <set>
@@ -140,8 +141,9 @@ Result<Response> put_rules(const Desk& desk, const Call& call) {
   if (items->get_array().size() > kMostRules) return too_large("there may be at most {} rules", kMostRules);
   std::vector<Rule> rules;
   std::set<std::string> ids;
+  const auto words = desk.journal.database().read([](db::Connection& db) { return journal::read_vocabulary(db); });
   for (const auto& item : items->get_array()) {
-    rules.push_back(TRY(read_rule(item, fmt::format("/items/{}", rules.size()))));
+    rules.push_back(TRY(read_rule(item, fmt::format("/items/{}", rules.size()), *words)));
     if (!ids.insert(rules.back().id).second) return invalid("two rules have the id '{}'", rules.back().id).at("/items");
   }
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {

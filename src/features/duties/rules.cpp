@@ -2,6 +2,7 @@
 #include "features/duties/rules.hpp"
 
 #include "base/time.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -21,16 +22,16 @@ bool asks_something(const Rule& rule) {
   return !rule.severities.empty() || rule.minutes || rule.customer_impact || rule.data_loss || rule.near_miss;
 }
 
-Result<> check(const Rule& rule, const std::string& path) {
+Result<> check(const Rule& rule, const domain::Vocabulary& words, const std::string& path) {
   if (!is_slug(rule.id)) return invalid("a rule's id has lower-case letters, digits and '_' only").at(path + "/id");
   if (!asks_something(rule))
     return invalid("the rule '{}' would hold for every incident", rule.id)
         .with_help("Set at least one of severities, minutes, customer_impact, data_loss and near_miss.")
         .at(path);
   for (const std::string& severity : rule.severities)
-    if (domain::find_severity(severity) == nullptr)
+    if (!domain::is_severity(severity))
       return invalid("there is no severity '{}'", severity.substr(0, 60)).at(path + "/severities");
-  if (rule.owner.empty() && domain::find_role_kind(rule.owner_role) == nullptr)
+  if (rule.owner.empty() && words.find_role(rule.owner_role) == nullptr)
     return invalid("there is no role '{}'", rule.owner_role.substr(0, 60)).at(path + "/owner_role");
   return {};
 }
@@ -59,7 +60,7 @@ const std::vector<Rule>& usual_rules() {
   return kRules;
 }
 
-Result<Rule> read_rule(const json::value& document, std::string path) {
+Result<Rule> read_rule(const json::value& document, std::string path, const domain::Vocabulary& words) {
   auto in = TRY(json::Fields::of(document, path));
   Rule rule;
   rule.id = TRY(in.text("id", 50));
@@ -74,7 +75,7 @@ Result<Rule> read_rule(const json::value& document, std::string path) {
   rule.owner = TRY(in.optional_text("owner", 200)).value_or("");
   rule.working_days = TRY(in.optional_integer("working_days", 0, kMostDays)).value_or(rule.working_days);
   TRY(in.done());
-  TRY(check(rule, path));
+  TRY(check(rule, words, path));
   return rule;
 }
 
@@ -112,8 +113,7 @@ std::optional<std::string> reason_for(const Rule& rule, const domain::Incident& 
     if (!incident.severity) return std::nullopt;
     const auto& wanted = rule.severities;
     if (std::find(wanted.begin(), wanted.end(), *incident.severity) == wanted.end()) return std::nullopt;
-    const auto* severity = domain::find_severity(*incident.severity);
-    add(reason, "severity " + std::string(severity != nullptr ? severity->name : std::string_view(*incident.severity)));
+    add(reason, "severity " + incident.words().severity_name(*incident.severity));
   }
   if (rule.minutes) {
     const auto span = lasted(incident);

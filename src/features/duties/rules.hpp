@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "domain/incident.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -32,7 +33,7 @@ struct Rule {
 [[nodiscard]] const std::vector<Rule>& usual_rules();
 
 /// The schema DutyRule of api/openapi.yaml. Errors: invalid.
-[[nodiscard]] Result<Rule> read_rule(const json::value& document, std::string path);
+[[nodiscard]] Result<Rule> read_rule(const json::value& document, std::string path, const domain::Vocabulary& words);
 [[nodiscard]] json::object to_json(const Rule& rule);
 
 /// When its effects ended, as far as it is known: mitigated, recovered or resolved, the earliest; absent while it goes on.

@@ -69,7 +69,7 @@ TEST(Rules, KnowTheOwner) {
 }
 
 TEST(Rules, AreReadStrictly) {
-  const auto read = [](std::string_view text) { return read_rule(json::parse(text).value(), "/items/0"); };
+  const auto read = [](std::string_view text) { return read_rule(json::parse(text).value(), "/items/0", *domain::usual_vocabulary()); };
   const auto rule = read(R"({"id":"long","name":"Long","minutes":90,"working_days":3})");
   ASSERT_TRUE(rule);
   EXPECT_EQ(rule->minutes, 90);

@@ -2,6 +2,7 @@
 #include "features/duties/store.hpp"
 
 #include "journal/visibility.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <charconv>
 
@@ -61,12 +62,13 @@ Result<Place> parse_cursor(std::string_view text) {
 
 std::vector<Rule> list_rules(db::Connection& db) {
   std::vector<Rule> rules;
+  const auto words = journal::read_vocabulary(db);
   bool changed = false;
   for (const auto& row : db.query("select data from duty_rules order by place")) {
     changed = true;
     const auto data = json::parse(row.text(0));
     if (!data) continue;
-    auto rule = read_rule(*data, "");
+    auto rule = read_rule(*data, "", *words);
     if (rule) rules.push_back(std::move(*rule));
   }
   // One row without a rule says that somebody wants none.

@@ -6,7 +6,10 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "domain/events.hpp"
+#include "domain/vocabulary.hpp"
+#include "features/incidents/fields.hpp"
 #include "journal/visibility.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -44,10 +47,10 @@ void record_milestone(journal::Transaction& tx, std::int64_t number, const std::
              {{"name", name}, {"at", to_rfc3339(at)}, {"was", nullptr}, {"reason", ""}}});
 }
 
-Result<> check(const std::optional<std::string>& severity, const std::string& state) {
-  if (severity && domain::find_severity(*severity) == nullptr)
+Result<> check(const domain::Vocabulary& words, const std::optional<std::string>& severity, const std::string& state) {
+  if (severity && !domain::is_severity(*severity))
     return invalid("there is no severity '{}'", *severity).at("/severity").with_help("Use one of sev1 to sev5.");
-  if (domain::find_state(state) == nullptr) return invalid("there is no state '{}'", state).at("/state");
+  if (words.find_state(state) == nullptr) return invalid("there is no state '{}'", state).at("/state");
   return {};
 }
 
@@ -55,19 +58,22 @@ Result<> check(const std::optional<std::string>& severity, const std::string& st
 
 Result<domain::Incident> declare(journal::Transaction& tx, const domain::Principal& who, const Declaration& declaration) {
   TRY(domain::require(who, domain::Action::respond));
-  TRY(check(declaration.severity, declaration.state));
   domain::Incident incident;
+  incident.vocabulary = journal::read_vocabulary(tx.db);
+  const std::string state = declaration.state.empty() ? incident.words().first_state(domain::Phase::active).id : declaration.state;
+  TRY(check(incident.words(), declaration.severity, state));
   incident.number = store::next_number(tx.db);
   incident.title = std::string(trim(declaration.title));
   incident.summary = declaration.summary;
   incident.kind = declaration.kind;
   incident.severity = declaration.severity;
-  incident.state = declaration.state;
+  incident.state = state;
   incident.visibility = declaration.visibility;
   incident.services = tidy(declaration.services);
   incident.declared_at = tx.now();
   incident.declared_by = who.name;
   record_declaration(tx, incident, tx.now());
+  TRY(set_fields(tx, incident, declaration.fields, tx.now()));
   if (declaration.started_at) record_milestone(tx, incident.number, "started", *declaration.started_at);
   store::put_milestone(tx.db, incident.number, {"declared", tx.now(), who.name, tx.now(), false});
   return *store::find(tx.db, incident.number);
@@ -76,8 +82,9 @@ Result<domain::Incident> declare(journal::Transaction& tx, const domain::Princip
 Result<std::int64_t> record_backfill(journal::Transaction& tx, const domain::Principal& who,
                                      const domain::Backfill& backfill) {
   TRY(domain::require(who, domain::Action::respond));
-  TRY(check(backfill.severity, backfill.state));
   domain::Incident incident;
+  incident.vocabulary = journal::read_vocabulary(tx.db);
+  TRY(check(incident.words(), backfill.severity, backfill.state));
   incident.number = store::next_number(tx.db);
   incident.title = backfill.title;
   incident.summary = backfill.summary;

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <fmt/format.h>
 
@@ -32,12 +33,10 @@ std::string listed(std::string_view heading, const std::vector<std::string>& all
 
 std::string standing(const HandOverInput& input) {
   const domain::Incident& incident = input.incident;
-  const domain::State* state = domain::find_state(incident.state);
-  const domain::Severity* severity = incident.severity ? domain::find_severity(*incident.severity) : nullptr;
   const domain::Milestone* started = incident.find_milestone("started");
   const Instant since = started != nullptr ? started->at : incident.declared_at;
-  return fmt::format("{}, {}, for {} (since {}).\n", severity != nullptr ? severity->name : "Severity not rated",
-                     state != nullptr ? to_lower(state->name) : incident.state, describe_span(input.now - since), clock_of(since));
+  return fmt::format("{}, {}, for {} (since {}).\n", incident.severity ? incident.words().severity_name(*incident.severity) : "Severity not rated",
+                     to_lower(incident.words().state_name(incident.state)), describe_span(input.now - since), clock_of(since));
 }
 
 std::string known(const HandOverInput& input) {

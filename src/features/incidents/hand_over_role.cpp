@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/events.hpp"
 #include "journal/visibility.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -43,7 +44,7 @@ Result<domain::Incident> hand_over(journal::Transaction& tx, const domain::Notif
                                    std::int64_t number, const HandOver& wanted) {
   TRY(journal::require_incident(tx.db, who, domain::Action::respond, number));
   const domain::Incident incident = *store::find(tx.db, number);
-  const domain::RoleKind* kind = domain::find_role_kind(wanted.role);
+  const domain::RoleKind* kind = incident.words().find_role(wanted.role);
   if (kind == nullptr) return not_found("there is no role '{}'", wanted.role.substr(0, 60));
   const std::string to(trim(wanted.to));
   if (to.empty()) return invalid("a role is handed over to somebody").at("/to");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/incidents/routes_hand_over.hpp"
+#include "features/incidents/standing.hpp"
 
 #include "domain/incident_json.hpp"
 #include "features/incidents/hand_over.hpp"
 #include "routing/request.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <memory>
 
@@ -35,8 +37,8 @@ Result<std::string> summary_of(const Desk& desk, const domain::Principal& who, s
 Result<Response> get_summary(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
   const auto role = call.request.parameter("role");
-  if (domain::find_role_kind(role) == nullptr) return not_found("there is no role '{}'", role.substr(0, 60));
   const auto incident = TRY(desk.journal.database().read([&](db::Connection& db) { return get(db, call.who, number); }));
+  if (incident.words().find_role(role) == nullptr) return not_found("there is no role '{}'", role.substr(0, 60));
   const auto* holder = incident.find_holder(role);
   const bool held = holder != nullptr && !holder->until;
   return respond({{"role", role},
@@ -59,7 +61,7 @@ Result<Response> post_hand_over(const Desk& desk, const Call& call) {
   wanted.to_id = desk.ports.find_user(wanted.to);
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto incident = TRY(hand_over(tx, desk.ports.notify, call.who, number, wanted));
-    return respond(domain::to_json(incident), 201, incident.version);
+    return respond(shown(tx.db, call.who, incident), 201, incident.version);
   });
 }
 

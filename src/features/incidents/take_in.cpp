@@ -5,6 +5,8 @@
 
 #include "base/ids.hpp"
 #include "domain/events.hpp"
+#include "domain/vocabulary.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -35,7 +37,8 @@ std::int64_t declare_for(journal::Transaction& tx, const domain::Signal& signal,
   if (const auto found = signal.annotations.find("description"); found != signal.annotations.end())
     incident.summary = found->second;
   incident.severity = domain::severity_of(signal.labels);
-  incident.state = "triage";
+  incident.vocabulary = journal::read_vocabulary(tx.db);
+  incident.state = incident.words().first_state(domain::Phase::triage).id;
   incident.services = domain::services_of(signal.labels);
   incident.declared_at = tx.now();
   incident.declared_by = tx.origin().actor;

@@ -14,7 +14,7 @@ namespace debrief::features::insights {
 
 inline constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::size_t kMilestones = 9;  ///< in the order of domain::milestone_kinds()
-inline constexpr std::size_t kSeverities = 5;  ///< in the order of domain::severities()
+inline constexpr std::size_t kSeverities = 5;  ///< in the order of domain::kSeverityIds
 inline constexpr std::uint8_t kNoSeverity = kSeverities;
 
 /// A person held a role, from one time to another, in microseconds; `until` is kUnknown while it goes on.
@@ -30,6 +30,7 @@ struct Course {
   domain::Kind kind = domain::Kind::normal;
   std::uint8_t severity = kNoSeverity;
   bool is_private = false;
+  bool reopened = false;  ///< it came back after it was over
   std::array<std::int64_t, kMilestones> milestones{};  ///< kUnknown where it is not set
   std::vector<std::uint32_t> services;                 ///< in Courses::services
   std::vector<Effort> efforts;

@@ -2,6 +2,7 @@
 #include "features/insights/routes_json.hpp"
 
 #include "base/time.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kMostPoints = 5000;
 
 std::string severity_word(std::uint8_t place) {
-  return place < kSeverities ? std::string(domain::severities()[place].id) : "none";
+  return place < kSeverities ? std::string(domain::kSeverityIds[place]) : "none";
 }
 
 json::value to_json(const std::optional<Estimate>& estimate) {
@@ -104,6 +105,8 @@ json::object to_json(const Insights& insights) {
           {"compared_from", json::or_null(insights.compared_from)},
           {"incidents", json::object{{"now", insights.numbers.now},
                                      {"before", insights.numbers.before},
+                                     {"reopened", insights.numbers.reopened},
+                                     {"near_misses", insights.numbers.near_misses},
                                      {"change", to_json(insights.numbers.change)},
                                      {"months", std::move(months)}}},
           {"metrics", std::move(metrics)}};

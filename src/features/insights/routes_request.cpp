@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -27,8 +28,8 @@ Result<std::optional<Instant>> time_of(const http::Request& request, const std::
 
 Result<std::uint8_t> severity_of(const std::string& id) {
   if (id == "none") return kNoSeverity;
-  const auto all = domain::severities();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == id; });
+  const auto& all = domain::kSeverityIds;
+  const auto found = std::find(all.begin(), all.end(), id);
   if (found == all.end()) return invalid("there is no severity '{}'", id.substr(0, 40)).at("/severity");
   return static_cast<std::uint8_t>(found - all.begin());
 }
@@ -50,7 +51,7 @@ Result<Filter> filter_of(const http::Request& request, const CourseTable& table,
           .with_help("Use normal, backfilled, near_miss or maintenance. Drills never count.");
     filter.kinds.insert(*kind);
   }
-  if (filter.kinds.empty()) filter.kinds = {domain::Kind::normal, domain::Kind::backfilled, domain::Kind::near_miss};
+  if (filter.kinds.empty()) filter.kinds = {domain::Kind::normal, domain::Kind::backfilled};
   return filter;
 }
 

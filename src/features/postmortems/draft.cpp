@@ -9,6 +9,7 @@
 #include "features/postmortems/escape.hpp"
 #include "features/postmortems/labels.hpp"
 #include "features/postmortems/why_list.hpp"
+#include "domain/vocabulary.hpp"
 
 namespace debrief::features::postmortems {
 namespace {
@@ -61,7 +62,7 @@ std::string draft(const DraftInput& input, const Template& form, Record record) 
       {"unread", unread_table(input.evidence)},
       {"factors", why_list(input.factors, input.factor_kinds, [&](std::int64_t id) { return labels.cite(id); })},
       {"actions", ""},
-      {"similar", similar_list(input.similar)},
+      {"similar", similar_list(input.similar, input.incident.words())},
   };
   if (record == Record::live) put_blocks(values, input, timeline);
   return fill(form, values);

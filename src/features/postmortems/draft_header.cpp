@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "features/postmortems/draft_people.hpp"
 #include "features/postmortems/escape.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,7 +45,7 @@ std::string services_of(const Incident& incident) {
 
 std::string severity_of(const Incident& incident) {
   if (!incident.severity) return "not set";
-  const domain::Severity* known = domain::find_severity(*incident.severity);
+  const domain::Severity* known = incident.words().find_severity(*incident.severity);
   return known == nullptr ? escape_inline(*incident.severity) : fmt::format("{} ({})", known->name, known->description);
 }
 
@@ -70,9 +71,8 @@ std::string detection_of(const DraftInput& input, const Labels& labels) {
 }
 
 std::string status_of(const DraftInput& input) {
-  const domain::State* state = domain::find_state(input.incident.state);
   return fmt::format("drafted {} UTC, when the incident was in the state {}", to_minutes(input.now),
-                     state != nullptr ? state->name : std::string_view(input.incident.state));
+                     input.incident.words().state_name(input.incident.state));
 }
 
 }  // namespace debrief::features::postmortems

@@ -3,6 +3,7 @@
 
 #include "base/time.hpp"
 #include "features/postmortems/escape.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,11 +35,6 @@ bool shows_a_person(const domain::TimelineEntry& entry) {
   // A source of alerts declares under its own name: "alertmanager prod" as "prod".
   if (entry.origin.ends_with(" " + *entry.actor)) return false;
   return std::find(kOther.begin(), kOther.end(), entry.kind) == kOther.end();
-}
-
-std::string role_name(const std::string& id) {
-  const domain::RoleKind* role = domain::find_role_kind(id);
-  return role != nullptr ? std::string(role->name) : id;
 }
 
 std::string held(const domain::RoleAssignment& assignment) {
@@ -81,7 +77,7 @@ std::vector<Person> list_people(const DraftInput& input) {
   Meeting met;
   for (const auto& assignment : input.incident.roles) {
     auto& roles = met.meet(assignment.person).roles;
-    const std::string role = role_name(assignment.role);
+    const std::string role = input.incident.words().role_name(assignment.role);
     if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
   }
   for (const auto& entry : input.entries)
@@ -96,7 +92,7 @@ std::vector<Person> list_people(const DraftInput& input) {
 std::string roles_list(const DraftInput& input) {
   std::string text;
   for (const auto& assignment : input.incident.roles)
-    text += fmt::format("- **{}:** {} ({})\n", escape_inline(role_name(assignment.role)),
+    text += fmt::format("- **{}:** {} ({})\n", escape_inline(input.incident.words().role_name(assignment.role)),
                         escape_inline(assignment.person, 100), held(assignment));
   const auto people = list_people(input);
   const auto other = std::find_if(people.begin(), people.end(), [](const Person& p) { return p.roles.empty(); });

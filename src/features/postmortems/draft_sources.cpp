@@ -106,10 +106,10 @@ std::string unread_table(const domain::EvidenceOf& evidence) {
   return table + and_more(evidence.unread.size());
 }
 
-std::string similar_list(const std::vector<domain::Match>& similar) {
+std::string similar_list(const std::vector<domain::Match>& similar, const domain::Vocabulary& words) {
   std::string list;
   for (const domain::Match& match : similar) {
-    const domain::Severity* severity = match.severity ? domain::find_severity(*match.severity) : nullptr;
+    const domain::Severity* severity = match.severity ? words.find_severity(*match.severity) : nullptr;
     list += fmt::format("- **{}: {}** ({}{})", domain::incident_key(match.incident), escape_inline(match.title),
                         to_minutes(match.occurred_at).substr(0, 10),
                         severity == nullptr ? std::string() : fmt::format(", {}", severity->name));

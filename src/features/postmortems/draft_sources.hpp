@@ -4,6 +4,7 @@
 
 #include "features/postmortems/draft.hpp"
 #include "features/postmortems/labels.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <string>
 
@@ -21,6 +22,6 @@ namespace debrief::features::postmortems {
 [[nodiscard]] std::string unread_table(const domain::EvidenceOf& evidence);
 
 /// Past incidents with the reasons of their score. Empty when there are none.
-[[nodiscard]] std::string similar_list(const std::vector<domain::Match>& similar);
+[[nodiscard]] std::string similar_list(const std::vector<domain::Match>& similar, const domain::Vocabulary& words);
 
 }  // namespace debrief::features::postmortems

@@ -4,6 +4,7 @@
 
 #include "domain/fact.hpp"
 #include "domain/timeline.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <optional>
 
@@ -15,6 +16,7 @@ namespace debrief::features::timeline {
 ///
 /// The entry happens when its fact does. It was known when it was recorded, except for what people wrote to
 /// each other at the time (messages, notes and the like read from evidence): that was known when written.
-[[nodiscard]] std::optional<domain::TimelineEntry> project(const domain::Fact& fact);
+/// `words` name severities, states and roles.
+[[nodiscard]] std::optional<domain::TimelineEntry> project(const domain::Fact& fact, const domain::Vocabulary& words = *domain::usual_vocabulary());
 
 }  // namespace debrief::features::timeline

@@ -4,20 +4,22 @@
 #pragma once
 
 #include "domain/fact.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace debrief::features::timeline {
 
-[[nodiscard]] std::string tell_declaration(const json::object& data);
+[[nodiscard]] std::string tell_declaration(const json::object& data, const domain::Vocabulary& words);
 [[nodiscard]] std::string tell_title(const json::object& data);
-[[nodiscard]] std::string tell_severity(const json::object& data);
-[[nodiscard]] std::string tell_state(const json::object& data);
+[[nodiscard]] std::string tell_severity(const json::object& data, const domain::Vocabulary& words);
+[[nodiscard]] std::string tell_state(const json::object& data, const domain::Vocabulary& words);
 [[nodiscard]] std::string tell_services(const json::object& data);
+[[nodiscard]] std::string tell_field(const json::object& data);
 [[nodiscard]] std::string tell_visibility(const json::object& data);
 [[nodiscard]] std::string tell_effects(const json::object& data);
-[[nodiscard]] std::string tell_role(const json::object& data, bool taken);
+[[nodiscard]] std::string tell_role(const json::object& data, bool taken, const domain::Vocabulary& words);
 [[nodiscard]] std::string tell_alert(const json::object& data, bool firing);
 [[nodiscard]] std::string tell_evidence(const json::object& data);
 [[nodiscard]] std::string tell_broken_promise(const json::object& data);

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -83,10 +84,9 @@ std::string tell_hypothesis_state(const Fact& fact) {
   return with_reason(fmt::format("{}: “{}”", words, text_at(fact.data, "text")), text_at(fact.data, "reason"));
 }
 
-std::string tell_hand_over(const Fact& fact) {
-  const domain::RoleKind* role = domain::find_role_kind(text_at(fact.data, "role"));
+std::string tell_hand_over(const Fact& fact, const domain::Vocabulary& words) {
   std::string text = fmt::format("{} handed the role {} over to {}", text_at(fact.data, "from"),
-                                 role != nullptr ? role->name : text_at(fact.data, "role"), text_at(fact.data, "to"));
+                                 words.role_name(text_at(fact.data, "role")), text_at(fact.data, "to"));
   const std::string_view summary = trim(text_at(fact.data, "summary"));
   return summary.empty() ? text : fmt::format("{}\n{}", text, summary);
 }
@@ -109,13 +109,47 @@ std::string tell_pace(const Fact& fact) {
   return with_reason(fmt::format("Updates for {} as often as the severity asks", audience_name(fact)), reason);
 }
 
+std::string people_in(const Fact& fact, std::string_view field) {
+  std::string names;
+  const json::array* all = json::array_at(fact.data, field);
+  if (all == nullptr) return names;
+  for (const json::value& one : *all)
+    if (one.is_string()) names += (names.empty() ? "" : ", ") + std::string(std::string_view(one.get_string()));
+  return names;
+}
+
+std::string tell_escalation_step(const Fact& fact) {
+  const json::value* level = fact.data.if_contains("level");
+  const std::string told = people_in(fact, "told");
+  return fmt::format("Escalation {}, step {}: {}", text_at(fact.data, "name"), level != nullptr && level->is_int64() ? level->get_int64() : 0,
+                     told.empty() ? "nobody could be told" : told + " told");
+}
+
+std::string tell_escalation_end(const Fact& fact) {
+  const std::string_view reason = text_at(fact.data, "reason");
+  return fmt::format("Escalation {} ended: {}", text_at(fact.data, "name"),
+                     reason == "exhausted" ? "everybody on it was told, nobody acknowledged" : reason == "settled" ? "nobody needs to be called any more" : "acknowledged");
+}
+
+std::string tell_status_shown(const Fact& fact) {
+  const json::value* shown = fact.data.if_contains("shown");
+  const bool off = shown != nullptr && shown->is_bool() && !shown->get_bool();
+  return fmt::format("{} the status page “{}”: “{}”", off ? "Taken off" : "Shown on", text_at(fact.data, "name"), text_at(fact.data, "title"));
+}
+
+std::string tell_status_posted(const Fact& fact) {
+  std::string state(text_at(fact.data, "state"));
+  std::replace(state.begin(), state.end(), '_', ' ');
+  return fmt::format("{} on the status page “{}”, {}: {}", fact.data.contains("corrected") ? "Corrected" : "Posted", text_at(fact.data, "name"), state, text_at(fact.data, "text"));
+}
+
 struct CoordinationTelling {
   std::string_view fact;
   std::string_view kind;
   std::string (*text)(const Fact&);
 };
 
-constexpr std::array<CoordinationTelling, 9> kCoordinationTellings{{
+constexpr std::array<CoordinationTelling, 14> kCoordinationTellings{{
     {events::kTaskAdded, "task", tell_task_added},
     {events::kTaskChanged, "task", tell_task_changed},
     {events::kTaskMoved, "task", tell_task_moved},
@@ -126,14 +160,26 @@ constexpr std::array<CoordinationTelling, 9> kCoordinationTellings{{
                           text_at(f.data, "hypothesis"), text_at(f.data, "text"));
      }},
     {events::kHypothesisMoved, "hypothesis", tell_hypothesis_state},
-    {events::kRoleHandedOver, "role", tell_hand_over},
     {events::kUpdatePosted, "update", tell_update},
     {events::kUpdatesPaced, "update", tell_pace},
+    {events::kStatusShown, "update", tell_status_shown},
+    {events::kStatusPosted, "update", tell_status_posted},
+    {events::kEscalationStarted, "role",
+     [](const Fact& f) { return fmt::format("Escalation {} begins: {}", text_at(f.data, "name"), text_at(f.data, "reason")); }},
+    {events::kEscalationStep, "role", tell_escalation_step},
+    {events::kEscalationEnded, "role", tell_escalation_end},
+    {events::kStakeholdersBrought, "role",
+     [](const Fact& f) { return fmt::format("Brought in: {}, because {}", people_in(f, "people"), text_at(f.data, "reason")); }},
 }};
 
 }  // namespace
 
-bool tell_coordination(const Fact& fact, domain::TimelineEntry& entry) {
+bool tell_coordination(const Fact& fact, const domain::Vocabulary& words, domain::TimelineEntry& entry) {
+  if (fact.kind == events::kRoleHandedOver) {
+    entry.kind = "role";
+    entry.text = tell_hand_over(fact, words);
+    return true;
+  }
   for (const CoordinationTelling& telling : kCoordinationTellings) {
     if (telling.fact != fact.kind) continue;
     entry.kind = telling.kind;

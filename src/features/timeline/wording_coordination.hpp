@@ -4,12 +4,13 @@
 
 #include "domain/fact.hpp"
 #include "domain/timeline.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <optional>
 
 namespace debrief::features::timeline {
 
 /// Fills kind, text and key moment of an entry that has begun; false for facts of other matters.
-[[nodiscard]] bool tell_coordination(const domain::Fact& fact, domain::TimelineEntry& entry);
+[[nodiscard]] bool tell_coordination(const domain::Fact& fact, const domain::Vocabulary& words, domain::TimelineEntry& entry);
 
 }  // namespace debrief::features::timeline

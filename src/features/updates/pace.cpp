@@ -3,6 +3,7 @@
 
 #include "base/embedded.hpp"
 #include "base/front_matter_toml.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <charconv>
 #include <span>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::string_view kUnrated = "none";
 
-bool is_severity(std::string_view id) { return id == kUnrated || domain::find_severity(id) != nullptr; }
+bool is_rated_or_not(std::string_view id) { return id == kUnrated || domain::is_severity(id); }
 
 Intervals embedded_intervals() {
   for (const EmbeddedFile& file : embedded::update_templates()) {
@@ -59,7 +60,7 @@ Result<Intervals> parse_intervals(std::string_view toml) {
   for (const FrontMatterField& table : root.fields) {
     if (table.name != "interval") return invalid("there is no table '{}'", table.name);
     const FrontMatterValue* severity = table.value.find("severity");
-    if (severity == nullptr || !is_severity(severity->text)) return invalid("an [[interval]] has no known severity");
+    if (severity == nullptr || !is_rated_or_not(severity->text)) return invalid("an [[interval]] has no known severity");
     auto& of_severity = all.minutes[severity->text];
     for (const domain::Audience audience : kAudiences)
       if (const FrontMatterValue* minutes = table.value.find(to_text(audience)))
@@ -77,7 +78,7 @@ Result<Intervals> read_intervals(const json::value& document) {
   Intervals all;
   for (const auto& [severity, minutes] : intervals->get_object()) {
     const std::string id(severity);
-    if (!is_severity(id)) return invalid("there is no severity '{}'", id.substr(0, 60)).at("/intervals");
+    if (!is_rated_or_not(id)) return invalid("there is no severity '{}'", id.substr(0, 60)).at("/intervals");
     auto of_severity = TRY(json::Fields::of(minutes, "/intervals/" + id));
     for (const domain::Audience audience : kAudiences)
       if (const auto given = TRY(of_severity.optional_integer(to_text(audience), 1, kMostMinutes)))
@@ -94,7 +95,7 @@ json::object to_json(const Intervals& intervals) {
     for (const domain::Audience audience : kAudiences) each[to_text(audience)] = json::or_null(intervals.find(severity, audience));
     all[severity] = std::move(each);
   };
-  for (const domain::Severity& severity : domain::severities()) add(std::string(severity.id));
+  for (const std::string_view severity : domain::kSeverityIds) add(std::string(severity));
   add(std::string(kUnrated));
   return {{"intervals", std::move(all)}};
 }

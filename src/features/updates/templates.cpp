@@ -5,6 +5,7 @@
 #include "base/front_matter_toml.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <map>
 #include <span>
@@ -37,14 +38,12 @@ using Words = std::map<std::string, std::string, std::less<>>;
 Words words_of(const domain::Incident& incident, Instant now) {
   std::string services;
   for (const std::string& service : incident.services) services += (services.empty() ? "" : ", ") + service;
-  const domain::State* state = domain::find_state(incident.state);
-  const domain::Severity* severity = incident.severity ? domain::find_severity(*incident.severity) : nullptr;
   const domain::Milestone* started = incident.find_milestone("started");
   const Instant since = started != nullptr ? started->at : incident.declared_at;
   return {{"key", domain::incident_key(incident.number)},
           {"title", incident.title},
-          {"severity", severity != nullptr ? std::string(severity->name) : std::string()},
-          {"state", state != nullptr ? to_lower(state->name) : incident.state},
+          {"severity", incident.severity ? incident.words().severity_name(*incident.severity) : std::string()},
+          {"state", to_lower(incident.words().state_name(incident.state))},
           {"impact", std::string(trim(incident.impact))},
           {"services", services},
           {"elapsed", describe_span(now - since)}};

@@ -7,6 +7,7 @@
 #include "features/postmortems/escape.hpp"
 #include "features/postmortems/labels.hpp"
 #include "features/postmortems/moments.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -73,8 +74,7 @@ std::string roles(const BlockInput& input) {
   if (input.incident.roles.empty()) return nothing("roles are");
   std::string table = "| Role | Who | From (UTC) | Until |\n|---|---|---|---|\n";
   for (const auto& held : input.incident.roles) {
-    const auto* kind = domain::find_role_kind(held.role);
-    table += fmt::format("| {} | {} | {} | {} |\n", kind != nullptr ? kind->name : std::string_view(held.role), escape_inline(held.person, 100),
+    table += fmt::format("| {} | {} | {} | {} |\n", input.incident.words().role_name(held.role), escape_inline(held.person, 100),
                          to_minutes(held.from), held.until ? to_minutes(*held.until) : "");
   }
   return table;

@@ -3,6 +3,7 @@
 
 #include "domain/incident.hpp"
 #include "features/postmortems/completeness/aspects.hpp"
+#include "domain/vocabulary.hpp"
 
 namespace debrief::features::postmortems {
 namespace {
@@ -47,7 +48,7 @@ Result<Requirements> read_requirements(const json::value& document) {
   Requirements requirements;
   for (const auto& member : document.get_object()) {
     const std::string severity(member.key());
-    if (severity != kWithoutSeverity && domain::find_severity(severity) == nullptr)
+    if (severity != kWithoutSeverity && !domain::is_severity(severity))
       return invalid("there is no severity '{}'", severity.substr(0, 60)).at("/" + severity).with_help("Use sev1 to sev5, or none.");
     requirements[severity] = TRY(read_requirement(member.value(), "/" + severity));
   }
