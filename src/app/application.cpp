@@ -72,7 +72,14 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::updates::remind(*store_.journal, wiring_->update_ports()); }},
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
-      });
+          {std::string(features::deliveries::kSendJob),
+           [this](const journal::Job& job) { return features::deliveries::send_waiting(*store_.journal, wiring_->delivery_ports(), job); }},
+          {std::string(features::deliveries::kSlowJob),
+           [this](const journal::Job& job) { return features::deliveries::send_waiting(*store_.journal, wiring_->delivery_ports(), job); }},
+          {std::string(features::deliveries::kTidyJob),
+           [this](const journal::Job&) { return features::deliveries::tidy(*store_.journal, wiring_->delivery_ports()); }},
+      },
+      journal::JobRunner::AtOnce{{std::string(features::deliveries::kSendJob), 4}, {std::string(features::deliveries::kSlowJob), 3}});
   duties_ = std::make_unique<journal::Follower>(
       *store_.journal, "duties",
       [this](const std::vector<domain::Fact>& facts) { features::duties::keep(*store_.journal, wiring_->duty_ports(), facts); }, log);
@@ -82,6 +89,13 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   actions_ = std::make_unique<journal::Follower>(
       *store_.journal, "actions",
       [this](const std::vector<domain::Fact>& facts) { features::actions::keep(*store_.journal, wiring_->action_ports(), facts); }, log);
+  deliveries_ = std::make_unique<journal::Follower>(
+      *store_.journal, "deliveries",
+      [this](const std::vector<domain::Fact>& facts) {
+        features::deliveries::keep(*store_.journal, wiring_->delivery_ports(), facts);
+        jobs_->wake();
+      },
+      log);
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -95,12 +109,15 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
-    for (const std::string_view name : {std::string_view("tidy"), features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::duties::kRemindJob, features::accounts::kRemindJob,
+    for (const std::string_view name : {std::string_view("tidy"), features::deliveries::kTidyJob, features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::duties::kRemindJob, features::accounts::kRemindJob,
                                         features::actions::kRemindJob, features::actions::kProveJob, features::actions::kFollowJob,
                                         features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
   });
   jobs_->start();
+  // What came with facts is looked for with the commit.
+  news_ = store_.journal->on_news([this] { jobs_->wake(); });
+  deliveries_->start();
   duties_->start();
   accounts_->start();
   actions_->start();

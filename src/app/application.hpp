@@ -59,6 +59,8 @@ class Application {
   std::unique_ptr<journal::Follower> duties_;
   std::unique_ptr<journal::Follower> accounts_;
   std::unique_ptr<journal::Follower> actions_;
+  std::unique_ptr<journal::Follower> deliveries_;
+  journal::Subscription news_;  // ends first: it wakes the jobs
 };
 
 }  // namespace debrief::app

@@ -4,6 +4,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
+#include "features/deliveries/deliveries.hpp"
 #include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -65,6 +66,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::drills::routes(journal, wiring.drill_ports()));
   add(features::notify::routes(journal));
+  add(features::deliveries::routes(journal, wiring.delivery_ports()));
   add(features::responders::routes(journal, wiring.responder_ports()));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));

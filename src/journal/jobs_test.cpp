@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 namespace debrief::journal {
 namespace {
 
@@ -72,6 +77,69 @@ TEST_P(Jobs, ThatComeBackRunAgainAtTheirTime) {
   time_.advance(minutes(61));
   EXPECT_TRUE(runner.run_one());
   EXPECT_EQ(calls, 2);
+}
+
+TEST_P(Jobs, ThatAreHurriedWhileTheyRunRunAgain) {
+  const auto hurry = [&](Instant at) { database().write([&](db::Connection& db) { hurry_job(db, "a", "greet", {}, at); }); };
+  hurry(time_.now() + minutes(10));
+  hurry(time_.now() + minutes(20));
+  EXPECT_FALSE(claim(time_.now()));
+  hurry(time_.now());
+  int calls = 0;
+  JobRunner runner(database(), time_, quiet_, {{"greet", [&](const Job&) -> std::optional<Instant> {
+                                                  if (++calls == 1) hurry(time_.now());
+                                                  if (calls == 2) return time_.now() + minutes(60);
+                                                  return std::nullopt;
+                                                }}});
+  EXPECT_TRUE(runner.run_one());
+  EXPECT_TRUE(runner.run_one()) << "put down while it ran";
+  EXPECT_FALSE(runner.run_one());
+  hurry(time_.now());
+  EXPECT_TRUE(runner.run_one()) << "sooner than it wanted";
+  EXPECT_FALSE(runner.run_one());
+}
+
+TEST_P(Jobs, OfOneKindRunAsManyAtOnceAsItMay) {
+  for (const char* id : {"a", "b", "c"}) put(id, time_.now());
+  std::mutex mutex;
+  std::condition_variable changed;
+  int running = 0, most = 0, done = 0;
+  JobRunner runner(database(), time_, quiet_,
+                   {{"greet", [&](const Job&) -> std::optional<Instant> {
+                       std::unique_lock lock(mutex);
+                       most = std::max(most, ++running);
+                       changed.notify_all();
+                       changed.wait_for(lock, seconds(2), [&] { return most >= 2; });
+                       --running;
+                       ++done;
+                       changed.notify_all();
+                       return std::nullopt;
+                     }}},
+                   {{"greet", 2}});
+  runner.start();
+  std::unique_lock lock(mutex);
+  EXPECT_TRUE(changed.wait_for(lock, seconds(10), [&] { return done == 3; }));
+  EXPECT_EQ(most, 2);
+}
+
+TEST_P(Jobs, AreStartedAtOnceWhenTheRunnerIsWoken) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::chrono::steady_clock::time_point ran{};
+  JobRunner runner(database(), time_, quiet_, {{"greet", [&](const Job&) -> std::optional<Instant> {
+                                                  const std::scoped_lock lock(mutex);
+                                                  ran = std::chrono::steady_clock::now();
+                                                  changed.notify_all();
+                                                  return std::nullopt;
+                                                }}});
+  runner.start();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  put("a", time_.now());
+  const auto woken = std::chrono::steady_clock::now();
+  runner.wake();
+  std::unique_lock lock(mutex);
+  ASSERT_TRUE(changed.wait_for(lock, seconds(10), [&] { return ran.time_since_epoch().count() != 0; }));
+  EXPECT_LT(ran - woken, std::chrono::milliseconds(500)) << "sooner than the next poll";
 }
 
 TEST(RetryDelay, DoublesUpToAnHour) {

@@ -57,7 +57,7 @@ bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message&
     delivery.settled_at = tx.now();
     delivery.error = "the endpoint was switched off";
   }
-  if (!store::insert(tx.db, delivery, key, body_of(endpoint.kind, message))) return false;
+  if (!store::insert(tx.db, delivery, key, body_for(endpoint.kind, message))) return false;
   if (on) hurry(tx.db, endpoint, tx.now());
   return true;
 }

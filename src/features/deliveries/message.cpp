@@ -77,7 +77,7 @@ json::object incident_json(const domain::Incident& incident, std::string_view ur
           {"url", url}};
 }
 
-std::string body_of(EndpointKind kind, const Message& message) {
+std::string body_for(EndpointKind kind, const Message& message) {
   if (kind != EndpointKind::webhook) return json::write(json::object{{"text", chat_text(kind, message)}});
   json::object data = message.data;
   if (!data.contains("text")) data["text"] = message.text;

@@ -20,7 +20,7 @@ struct Message {
 };
 
 /// JSON: `{"type", "version", "timestamp", "data"}` for webhooks, `{"text"}` for chats, at most 4,000 bytes of text.
-[[nodiscard]] std::string body_of(EndpointKind kind, const Message& message);
+[[nodiscard]] std::string body_for(EndpointKind kind, const Message& message);
 
 /// The `incident` of data: number, key, title, kind, severity, state, phase, services, url.
 [[nodiscard]] json::object incident_json(const domain::Incident& incident, std::string_view url);

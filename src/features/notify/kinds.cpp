@@ -23,6 +23,7 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"match.found", "An incident of yours resembles a past one"},
       {"runbook.review", "A runbook of yours is to be looked at again"},
       {"access.break_glass", "An administrator signed in with a password although single sign-on is required"},
+      {"endpoint.off", "A receiver of outgoing messages was switched off (for administrators)"},
       {"digest", "The weekly digest, and what happened on this day"},
   };
   return kKinds;
