@@ -35,6 +35,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   service: () => import('$features/services/ServicePage.svelte'),
   sources: () => import('$features/sources/SourcesPage.svelte'),
   settings: () => import('$features/access/SettingsPage.svelte'),
+  deliveries: () => import('$features/deliveries/DeliveriesPage.svelte'),
   signingIn: () => import('$features/access/SigningInPage.svelte'),
   people: () => import('$features/access/PeoplePage.svelte'),
   profile: () => import('$features/access/ProfilePage.svelte'),

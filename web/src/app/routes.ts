@@ -32,6 +32,7 @@ const patterns = {
   '/sources': 'sources',
   '/settings': 'settings',
   '/settings/postmortems': 'rules',
+  '/settings/deliveries': 'deliveries',
   '/settings/signing-in': 'signingIn',
   '/people': 'people',
   '/profile': 'profile',

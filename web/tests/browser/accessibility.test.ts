@@ -136,6 +136,8 @@ describe.skipIf(!program)('every page', () => {
     { name: 'inviting', path: '/people', open: press(/^Invite/) },
     { name: 'a new team', path: '/people', open: press(/^New team/) },
     { name: 'profile', path: '/profile' },
+    { name: 'outgoing messages', path: '/settings/deliveries' },
+    { name: 'adding an endpoint', path: '/settings/deliveries', open: press(/^Add an endpoint$/) },
     { name: 'signing in', path: '/settings/signing-in' },
     { name: 'audit', path: '/audit' },
     { name: 'services', path: '/services' },
