@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/incidents/incidents.hpp"
+#include "features/incidents/standing.hpp"
 #include "features/incidents/store.hpp"
 
 #include "base/ids.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "domain/events.hpp"
+#include "domain/vocabulary.hpp"
+#include "features/incidents/fields.hpp"
 #include "journal/visibility.hpp"
 
 #include <algorithm>
@@ -24,25 +27,33 @@ Result<domain::Incident> find_for(journal::Transaction& tx, const domain::Princi
   return *store::find(tx.db, number);
 }
 
-// A milestone that follows from a state, unless somebody has set it already.
+// A milestone that follows from a state, unless somebody has set it already. An end that was recorded before the
+// incident came back is corrected.
 void imply_milestone(journal::Transaction& tx, const domain::Incident& incident, const std::string& name, Instant at) {
-  if (incident.find_milestone(name) != nullptr) return;
+  const domain::Milestone* was = incident.find_milestone(name);
+  if (was != nullptr && !is_end_overtaken(tx, incident.number, *was)) return;
   if (const auto* started = incident.find_milestone("started")) at = std::max(at, started->at);
-  store::put_milestone(tx.db, incident.number, {name, at, tx.origin().actor, tx.now(), false});
+  store::put_milestone(tx.db, incident.number, {name, at, tx.origin().actor, tx.now(), was != nullptr});
   append(tx, incident.number, events::kMilestoneSet, at,
-         {{"name", name}, {"at", to_rfc3339(at)}, {"was", nullptr}, {"reason", "follows from the state"}});
+         {{"name", name},
+          {"at", to_rfc3339(at)},
+          {"was", was != nullptr ? json::value(to_rfc3339(was->at)) : json::value(nullptr)},
+          {"reason", was != nullptr ? "it had been reopened" : "follows from the state"}});
 }
 
-Result<> change_state(journal::Transaction& tx, domain::Incident& incident, const std::string& to, Instant at) {
-  const domain::State* state = domain::find_state(to);
+Result<> change_state(journal::Transaction& tx, domain::Incident& incident, const std::string& to,
+                      const std::string& reason, Instant at) {
+  const domain::State* state = incident.words().find_state(to);
   if (state == nullptr) return invalid("there is no state '{}'", to).at("/state");
   const domain::Phase before = incident.phase();
+  if (is_merged(tx.db, incident.number))
+    return conflict("{} is merged into another incident", domain::incident_key(incident.number)).with_help("Take the merge back first.");
+  if (is_reopening(before, state->phase)) TRY(record_reopening(tx, incident, to, reason, at));
   append(tx, incident.number, events::kStateChanged, at,
          {{"from", incident.state}, {"to", to}, {"phase", to_text(state->phase)}});
   incident.state = to;
   if (before == domain::Phase::triage && state->phase == domain::Phase::active) imply_milestone(tx, incident, "acknowledged", at);
-  if (to == "identified") imply_milestone(tx, incident, "identified", at);
-  if (to == "monitoring") imply_milestone(tx, incident, "mitigated", at);
+  if (!state->milestone.empty()) imply_milestone(tx, incident, state->milestone, at);
   if (state->phase == domain::Phase::post_incident) imply_milestone(tx, incident, "resolved", at);
   if (state->phase == domain::Phase::closed) imply_milestone(tx, incident, "closed", at);
   return {};
@@ -69,7 +80,7 @@ void change_services(journal::Transaction& tx, const domain::Incident& incident,
 
 Result<> change_severity(journal::Transaction& tx, domain::Incident& incident, const std::optional<std::string>& to,
                          Instant at) {
-  if (to && domain::find_severity(*to) == nullptr)
+  if (to && !domain::is_severity(*to))
     return invalid("there is no severity '{}'", *to).at("/severity").with_help("Use one of sev1 to sev5, or null.");
   if (to == incident.severity) return {};
   append(tx, incident.number, events::kSeverityChanged, at,
@@ -122,10 +133,20 @@ Result<domain::Incident> change(journal::Transaction& tx, const domain::Principa
   change_texts(tx, incident, change, at);
   if (change.severity) TRY(change_severity(tx, incident, *change.severity, at));
   change_effects(tx, incident, change, at);
+  TRY(set_fields(tx, incident, change.fields, at));
   if (change.services) change_services(tx, incident, *change.services, at);
-  if (change.state && *change.state != incident.state) TRY(change_state(tx, incident, *change.state, at));
+  if (change.state && *change.state != incident.state) TRY(change_state(tx, incident, *change.state, change.reason, at));
   if (tx.last_position() > 0) store::update(tx.db, incident);
   return *store::find(tx.db, number);
+}
+
+Result<> close_as_duplicate(journal::Transaction& tx, const domain::Principal& who, std::int64_t number) {
+  const domain::Incident incident = TRY(find_for(tx, who, number));
+  if (incident.phase() == domain::Phase::closed) return {};
+  Change over;
+  over.state = incident.words().first_state(domain::Phase::closed).id;
+  TRY(change(tx, who, number, std::nullopt, over));
+  return {};
 }
 
 Result<domain::Incident> set_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
@@ -171,7 +192,7 @@ Result<domain::Incident> assign_role(journal::Transaction& tx, const domain::Pri
                                      const std::string& role, const std::string& person,
                                      const std::optional<std::string>& user_id, std::optional<Instant> from) {
   const domain::Incident incident = TRY(find_for(tx, who, number));
-  const domain::RoleKind* kind = domain::find_role_kind(role);
+  const domain::RoleKind* kind = incident.words().find_role(role);
   if (kind == nullptr) return invalid("there is no role '{}'", role).at("/role");
   const std::string name(trim(person));
   const Instant since = from.value_or(tx.now());

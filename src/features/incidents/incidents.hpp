@@ -16,21 +16,26 @@
 #include "journal/journal.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace debrief::features::incidents {
 
+/// Values by the ids of fields; nothing takes a value away.
+using FieldChanges = std::map<std::string, std::optional<std::string>>;
+
 struct Declaration {
   std::string title = {};
   std::string summary = {};
   std::optional<std::string> severity = {};
   domain::Kind kind = domain::Kind::normal;
-  std::string state = "investigating";
+  std::string state = {};  ///< empty: the first active one
   std::vector<std::string> services = {};
   std::optional<Instant> started_at = {};
   domain::Visibility visibility = domain::Visibility::everyone;
+  FieldChanges fields = {};
 };
 
 /// Absent members stay as they are. `severity` holding nothing inside removes it; the effects likewise become unknown.
@@ -42,8 +47,10 @@ struct Change {
   std::optional<std::optional<bool>> customer_impact = {};
   std::optional<std::optional<bool>> data_loss = {};
   std::optional<std::string> state = {};
+  std::string reason = {};  ///< needed when the state brings back what was over
   std::optional<std::vector<std::string>> services = {};
   std::optional<domain::Visibility> visibility = {};
+  FieldChanges fields = {};
   std::optional<Instant> occurred_at = {};  ///< when it was so; absent: now
 };
 
@@ -53,10 +60,13 @@ struct Filter {
   std::optional<std::string> service = {};
   std::optional<domain::Kind> kind = {};
   std::optional<std::string> words = {};
+  std::optional<std::pair<std::string, std::string>> field = {};  ///< id of a field, and its value
+  bool merged = false;  ///< also those that go on in another incident
 };
 
 struct Page {
   std::vector<domain::Incident> items;
+  std::vector<std::int64_t> merged;  ///< the numbers of those of them that go on in another incident
   std::optional<std::int64_t> next;
   std::int64_t total = 0;
 };
@@ -64,6 +74,8 @@ struct Page {
 Result<domain::Incident> declare(journal::Transaction& tx, const domain::Principal& who, const Declaration& declaration);
 Result<domain::Incident> change(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
                                 std::optional<std::int64_t> expected_version, const Change& change);
+/// Ends an incident that turned out to be another one; one that is over stays as it is.
+Result<> close_as_duplicate(journal::Transaction& tx, const domain::Principal& who, std::int64_t number);
 Result<domain::Incident> set_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,
                                        const std::string& name, Instant at, const std::string& reason);
 Result<domain::Incident> clear_milestone(journal::Transaction& tx, const domain::Principal& who, std::int64_t number,

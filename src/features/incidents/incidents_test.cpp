@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/incidents/incidents.hpp"
+#include "features/incidents/standing.hpp"
 #include "journal/testing_store.hpp"
 
 #include "domain/events.hpp"
@@ -240,6 +241,51 @@ TEST_P(IncidentsStore, DeclaresAnewWhenTheFormerIncidentIsOver) {
   over.state = "documenting";
   ASSERT_TRUE(changed(1, over));
   EXPECT_EQ(take({signal("B", true)}).incidents, (std::vector<std::int64_t>{2}));
+}
+
+TEST_P(IncidentsStore, ComesBackForAReasonOnly) {
+  declared({.title = "Checkout is down"});
+  Change over;
+  over.state = "documenting";
+  const Instant first = clock_.now();
+  ASSERT_TRUE(changed(1, over));
+  clock_.advance(std::chrono::hours(1));
+  Change again;
+  again.state = "investigating";
+  const auto refused = changed(1, again);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().field, "/reason");
+  again.reason = " Orders fail again ";
+  const auto reopened = changed(1, again);
+  ASSERT_TRUE(reopened);
+  EXPECT_EQ(reopened->phase(), domain::Phase::active);
+  EXPECT_EQ(reopened->find_milestone("resolved")->at, first) << "what was recorded stays until there is a new end";
+  const auto kinds = kinds_of(1);
+  EXPECT_EQ(std::count(kinds.begin(), kinds.end(), "incident.reopened"), 1);
+  EXPECT_EQ(kinds.back(), "incident.state");
+  const auto standing = database().read([&](db::Connection& db) { return find_standing(db, ana_, 1); });
+  EXPECT_EQ(standing.reopened, 1);
+  EXPECT_EQ(standing.reopened_reason, "Orders fail again");
+
+  clock_.advance(std::chrono::hours(1));
+  const auto ended = changed(1, over);
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(ended->find_milestone("resolved")->at, clock_.now());
+  EXPECT_TRUE(ended->find_milestone("resolved")->corrected);
+  const auto facts = journal().list_after(0, 1000, 1);
+  EXPECT_EQ(json::text_at(facts.back().data, "reason"), "it had been reopened");
+  EXPECT_FALSE(json::text_at(facts.back().data, "was").empty());
+}
+
+TEST_P(IncidentsStore, TakesAlertsOfAReopenedIncidentIn) {
+  take({signal("a", true)});
+  Change wanted;
+  wanted.state = "closed";
+  ASSERT_TRUE(changed(1, wanted));
+  wanted.state = "monitoring";
+  wanted.reason = "It flaps";
+  ASSERT_TRUE(changed(1, wanted));
+  EXPECT_EQ(take({signal("b", true)}).incidents, std::vector<std::int64_t>{1});
 }
 
 }  // namespace

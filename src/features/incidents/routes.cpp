@@ -3,9 +3,13 @@
 #include "domain/incident_json.hpp"
 #include "domain/timeline_json.hpp"
 #include "features/incidents/incidents.hpp"
+#include "features/incidents/merge.hpp"
 #include "features/incidents/routes_hand_over.hpp"
+#include "features/incidents/standing.hpp"
 #include "routing/request.hpp"
 #include "journal/visibility.hpp"
+
+#include <algorithm>
 
 namespace debrief::features::incidents {
 namespace {
@@ -13,8 +17,23 @@ namespace {
 using domain::Action;
 using http::Response;
 
-Response answer(const domain::Incident& incident, int status = 200) {
-  return respond(domain::to_json(incident), status, incident.version);
+Response answer(db::Connection& db, const Call& call, const domain::Incident& incident, int status = 200) {
+  return respond(shown(db, call.who, incident), status, incident.version);
+}
+
+Result<FieldChanges> read_fields(json::Fields& in) {
+  FieldChanges changes;
+  const json::value* fields = in.find("fields");
+  if (fields == nullptr || fields->is_null()) return changes;
+  if (!fields->is_object()) return invalid("'fields' holds values by the ids of fields").at("/fields");
+  if (fields->get_object().size() > 100) return too_large("at most 100 fields are set at once");
+  for (const auto& [id, value] : fields->get_object()) {
+    const std::string name(std::string_view(id.data(), id.size()));
+    if (value.is_null()) changes[name] = std::nullopt;
+    else if (value.is_string()) changes[name] = std::string(std::string_view(value.get_string()));
+    else return invalid("the value of a field is a text, or null").at("/fields/" + name.substr(0, 60));
+  }
+  return changes;
 }
 
 Result<Declaration> read_declaration(const json::value& body) {
@@ -25,6 +44,7 @@ Result<Declaration> read_declaration(const json::value& body) {
   declaration.severity = TRY(in.optional_text("severity"));
   declaration.services = TRY(in.texts("services"));
   declaration.started_at = TRY(in.optional_time("started_at"));
+  declaration.fields = TRY(read_fields(in));
   if (const auto kind = TRY(in.optional_text("kind"))) {
     const auto known = domain::kind_from(*kind);
     if (!known) return invalid("there is no kind of incident '{}'", *kind).at("/kind");
@@ -46,11 +66,13 @@ Result<Change> read_change(const json::value& body) {
   change.summary = TRY(in.optional_text("summary"));
   change.impact = TRY(in.optional_text("impact"));
   change.state = TRY(in.optional_text("state"));
+  change.reason = TRY(in.optional_text("reason", 1000)).value_or("");
   if (in.has("severity")) change.severity = TRY(in.optional_text("severity"));
   if (in.has("customer_impact")) change.customer_impact = TRY(in.optional_boolean("customer_impact"));
   if (in.has("data_loss")) change.data_loss = TRY(in.optional_boolean("data_loss"));
   if (in.has("services")) change.services = TRY(in.texts("services"));
   change.occurred_at = TRY(in.optional_time("occurred_at"));
+  change.fields = TRY(read_fields(in));
   if (const auto visibility = TRY(in.optional_text("visibility"))) {
     change.visibility = domain::visibility_from(*visibility);
     if (!change.visibility) return invalid("'visibility' is 'everyone' or 'private'").at("/visibility");
@@ -79,6 +101,12 @@ Result<Filter> read_filter(const http::Request& request) {
   filter.severity = filled("severity");
   filter.service = filled("service");
   filter.words = filled("q");
+  if (const auto field = filled("field")) {
+    const auto colon = field->find(':');
+    if (colon == std::string::npos) return invalid("'field' is the id of a field and its value, such as region:eu").at("field");
+    filter.field = {field->substr(0, colon), field->substr(colon + 1)};
+  }
+  filter.merged = request.query_value("merged") == "true";
   if (const auto kind = filled("kind")) {
     filter.kind = domain::kind_from(*kind);
     if (!filter.kind) return invalid("there is no kind of incident '{}'", *kind).at("kind");
@@ -92,7 +120,11 @@ Result<Response> list_page(journal::Journal& journal, Call& call) {
   const auto limit = TRY(limit_of(call.request));
   const Page page = journal.database().read([&](db::Connection& db) { return list(db, call.who, filter, after, limit); });
   json::array items;
-  for (const auto& incident : page.items) items.push_back(domain::summary_json(incident));
+  for (const auto& incident : page.items) {
+    json::object item = domain::summary_json(incident);
+    item["merged"] = std::find(page.merged.begin(), page.merged.end(), incident.number) != page.merged.end();
+    items.push_back(std::move(item));
+  }
   json::value next = nullptr;
   if (page.next) next = std::to_string(*page.next);
   return respond({{"items", std::move(items)}, {"next", next}, {"total", page.total}});
@@ -120,7 +152,7 @@ Result<Response> put_milestone(journal::Journal& journal, Call& call) {
   const auto reason = TRY(in.optional_text("reason", 1000)).value_or("");
   TRY(in.done());
   return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return answer(TRY(set_milestone(tx, call.who, number, call.request.parameter("name"), at, reason)));
+    return answer(tx.db, call, TRY(set_milestone(tx, call.who, number, call.request.parameter("name"), at, reason)));
   });
 }
 
@@ -134,7 +166,7 @@ Result<Response> post_role(journal::Journal& journal, const domain::FindUserId& 
   TRY(in.done());
   const auto user_id = find_user(person);
   return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return answer(TRY(assign_role(tx, call.who, number, role, person, user_id, from)), 201);
+    return answer(tx.db, call, TRY(assign_role(tx, call.who, number, role, person, user_id, from)), 201);
   });
 }
 
@@ -145,7 +177,7 @@ Result<Response> patch_role(journal::Journal& journal, Call& call) {
   const auto until = TRY(in.optional_time("until"));
   TRY(in.done());
   return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return answer(TRY(end_role(tx, call.who, number, call.request.parameter("id"), until)));
+    return answer(tx.db, call, TRY(end_role(tx, call.who, number, call.request.parameter("id"), until)));
   });
 }
 
@@ -162,13 +194,15 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
          const auto body = TRY(body_of(call.request));
          const auto declaration = TRY(read_declaration(body));
          return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-           return answer(TRY(declare(tx, call.who, declaration)), 201);
+           return answer(tx.db, call, TRY(declare(tx, call.who, declaration)), 201);
          });
        }},
       {"GET", one, Action::read,
        [&journal](Call& call) -> Result<Response> {
          const auto number = TRY(number_in_path(call.request));
-         return answer(TRY(journal.database().read([&](db::Connection& db) { return get(db, call.who, number); })));
+         return journal.database().read([&](db::Connection& db) -> Result<Response> {
+           return answer(db, call, TRY(get(db, call.who, number)));
+         });
        }},
       {"PATCH", one, Action::respond,
        [&journal](Call& call) -> Result<Response> {
@@ -177,7 +211,7 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
          const auto wanted = TRY(read_change(body));
          const auto expected = TRY(expected_version(call.request));
          return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-           return answer(TRY(change(tx, call.who, number, expected, wanted)));
+           return answer(tx.db, call, TRY(change(tx, call.who, number, expected, wanted)));
          });
        }},
       {"POST", one + "/notes", Action::respond,
@@ -187,7 +221,7 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
        [&journal](Call& call) -> Result<Response> {
          const auto number = TRY(number_in_path(call.request));
          return journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-           return answer(TRY(clear_milestone(tx, call.who, number, call.request.parameter("name"))));
+           return answer(tx.db, call, TRY(clear_milestone(tx, call.who, number, call.request.parameter("name"))));
          });
        }},
       {"POST", one + "/roles", Action::respond,
@@ -203,6 +237,7 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
          return respond({{"items", std::move(items)}});
        }},
   };
+  for (Route& route : merge_routes(journal)) table.push_back(std::move(route));
   for (Route& route : hand_over_routes(journal, std::move(ports))) table.push_back(std::move(route));
   return table;
 }

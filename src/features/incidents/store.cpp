@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "features/incidents/standing.hpp"
 #include "features/incidents/store.hpp"
 
 #include "base/json.hpp"
@@ -95,10 +96,16 @@ std::optional<KnownAlert> find_alert(db::Connection& db, const std::string& sour
 }
 
 std::optional<std::int64_t> find_open_incident(db::Connection& db, const std::string& group_key) {
-  const auto row = db.query_one(
-      "select number from incidents where group_key = $1 and phase in ('triage', 'active') order by number desc limit 1",
+  // A merged incident stands for the one that it goes on in.
+  const auto rows = db.query(
+      "select i.number from incidents i where i.group_key = $1 and (i.phase in ('triage', 'active') or exists (select 1 "
+      "from incident_merges m where m.incident = i.number)) order by i.number desc limit 100",
       group_key);
-  return row ? std::optional(row->integer(0)) : std::nullopt;
+  for (const db::Row& row : rows) {
+    const std::int64_t last = last_of_merges(db, row.integer(0));
+    if (db.query_one("select 1 from incidents where number = $1 and phase in ('triage', 'active')", last)) return last;
+  }
+  return std::nullopt;
 }
 
 void insert_alert(db::Connection& db, const std::string& id, std::int64_t incident, const std::string& source_id,

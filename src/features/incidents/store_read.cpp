@@ -2,6 +2,7 @@
 #include "features/incidents/store.hpp"
 
 #include "base/text.hpp"
+#include "journal/vocabulary.hpp"
 
 namespace debrief::features::incidents::store {
 namespace {
@@ -61,6 +62,10 @@ void fill_details(db::Connection& db, std::vector<domain::Incident>& incidents) 
        });
   each("select incident, count(*) from alerts where incident in ({}) and ends_at is null group by incident",
        [&](const db::Row& row) { of(row.integer(0)).alerts_firing = row.integer(1); });
+  each("select incident, field, value from incident_fields where incident in ({})",
+       [&](const db::Row& row) { of(row.integer(0)).fields.emplace(row.text(1), row.text(2)); });
+  const auto words = journal::read_vocabulary(db);
+  for (auto& incident : incidents) incident.vocabulary = words;
   each("select incident, state from postmortems where incident in ({})",
        [&](const db::Row& row) { of(row.integer(0)).postmortem_state = row.text(1); });
 }
@@ -79,10 +84,15 @@ std::string condition_of(const Filter& filter, std::vector<db::Value>& args) {
     }
     where += " and i.phase in (" + marks + ")";
   }
+  if (!filter.merged) where += " and not exists (select 1 from incident_merges m where m.incident = i.number)";
   if (filter.severity) add("i.severity = ${}", *filter.severity);
   if (filter.kind) add("i.kind = ${}", std::string(to_text(*filter.kind)));
   if (filter.service)
     add("exists (select 1 from incident_services s where s.incident = i.number and s.service = ${})", *filter.service);
+  if (filter.field) {
+    args.push_back(db::to_value(filter.field->first));
+    add(fmt::format("exists (select 1 from incident_fields f where f.incident = i.number and f.field = ${} and f.value = ${{}})", args.size()), filter.field->second);
+  }
   if (filter.words) {
     std::string pattern = "%";
     for (const char c : to_lower(*filter.words)) {
@@ -124,6 +134,9 @@ Page list(db::Connection& db, const std::string& readable, std::vector<db::Value
     page.next = page.items.back().number;
   }
   fill_details(db, page.items);
+  if (filter.merged)
+    for (const auto& incident : page.items)
+      if (db.query_one("select 1 from incident_merges where incident = $1", incident.number)) page.merged.push_back(incident.number);
   return page;
 }
 

@@ -2,6 +2,7 @@
 #include "features/insights/courses.hpp"
 
 #include "journal/fact_kinds.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -20,8 +21,8 @@ bool concerns(const journal::FactKind& fact) {
 }
 
 std::uint8_t severity_place(const std::optional<std::string>& id) {
-  const auto all = domain::severities();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return id == one.id; });
+  const auto& all = domain::kSeverityIds;
+  const auto found = std::find_if(all.begin(), all.end(), [&](std::string_view one) { return id == one; });
   return static_cast<std::uint8_t>(found - all.begin());
 }
 
@@ -38,11 +39,14 @@ Rows read_incidents(db::Connection& db, std::int64_t first, std::int64_t last) {
         course.severity = severity_place(row.optional_text(2));
         course.is_private = row.text(3) != to_text(domain::Visibility::everyone);
         course.at = row.integer(4);
+        course.reopened = row.boolean(5);
         course.milestones.fill(kUnknown);
         rows.emplace_hint(rows.end(), course.number, std::move(course));
       },
-      "select number, kind, severity, visibility, declared_at from incidents where number between $1 and $2 "
-      "order by number",
+      "select i.number, i.kind, i.severity, i.visibility, i.declared_at, "
+      "case when exists (select 1 from reopenings r where r.incident = i.number) then 1 else 0 end "
+      "from incidents i where i.number between $1 and $2 "
+      "and not exists (select 1 from incident_merges m where m.incident = i.number) order by i.number",
       first, last);
   return rows;
 }
@@ -148,8 +152,14 @@ void Courses::read(std::int64_t first, std::int64_t last) {
     part.effort.person = table_.people.number_of(part.name);
     course->second.efforts.push_back(part.effort);
   }
+  if (first == last && rows.empty()) remove(first);
   for (auto& [number, course] : rows)
     if (course.kind != domain::Kind::drill) put(std::move(course));
+}
+
+// Needs mutex_.
+void Courses::remove(std::int64_t number) {
+  std::erase_if(table_.courses, [&](const Course& one) { return one.number == number; });
 }
 
 // Needs mutex_. New incidents have the largest numbers.

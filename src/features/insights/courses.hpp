@@ -33,7 +33,7 @@ class Names {
 
 /// What one question looks at; valid during the call that hands it out.
 struct CourseTable {
-  std::vector<Course> courses;  ///< by number; drills are not among them
+  std::vector<Course> courses;  ///< by number; drills and what was merged into another are not among them
   Names services;
   Names people;
 };
@@ -54,6 +54,7 @@ class Courses {
  private:
   void read(std::int64_t first, std::int64_t last);
   void put(Course course);
+  void remove(std::int64_t number);
 
   journal::Journal& journal_;
   Log& log_;

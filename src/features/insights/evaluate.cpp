@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/insights/evaluate.hpp"
+#include "domain/vocabulary.hpp"
 
 #include <date/date.h>
 
@@ -64,7 +65,7 @@ std::vector<Group> groups_of(Values values, std::size_t most) {
 }
 
 std::string severity_name(std::uint8_t place) {
-  return place < kSeverities ? std::string(domain::severities()[place].id) : "none";
+  return place < kSeverities ? std::string(domain::kSeverityIds[place]) : "none";
 }
 
 std::vector<double> spans_of(const std::vector<const Course*>& courses, const domain::MetricKind& kind) {
@@ -111,6 +112,11 @@ date::year_month month_of(std::int64_t at) {
   return date.year() / date.month();
 }
 
+std::size_t near_misses_of(const CourseTable& table, Filter filter) {
+  filter.kinds = {domain::Kind::near_miss};
+  return select_courses(table, filter).size();
+}
+
 std::vector<Month> months_of(const std::vector<const Course*>& courses) {
   std::vector<Month> months;
   if (courses.empty()) return months;
@@ -150,6 +156,8 @@ Insights evaluate(const CourseTable& table, Filter filter) {
   }
   insights.numbers = {
       now.size(), before.size(),
+      static_cast<std::size_t>(std::count_if(now.begin(), now.end(), [](const Course* one) { return one->reopened; })),
+      near_misses_of(table, filter),
       compare_rates(static_cast<std::int64_t>(now.size()), 1, static_cast<std::int64_t>(before.size()), 1),
       months_of(now)};
   for (const auto& kind : domain::metric_kinds()) insights.metrics.push_back(measure(table, kind, now, before));

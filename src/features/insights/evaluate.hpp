@@ -67,6 +67,8 @@ struct Month {
 struct Numbers {
   std::size_t now = 0;
   std::size_t before = 0;
+  std::size_t reopened = 0;     ///< of `now`: came back after they were over
+  std::size_t near_misses = 0;  ///< of the same time, severities and services, whatever kinds are asked for
   std::optional<Change> change;
   std::vector<Month> months;  ///< without gaps; the last twenty years
 };

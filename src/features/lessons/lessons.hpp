@@ -98,6 +98,8 @@ class Library {
   void learn_from(const std::vector<journal::FactKind>& facts);
   void tell_matches(const std::set<std::int64_t>& incidents);
   [[nodiscard]] domain::Notice notice_of(const domain::Incident& incident, const domain::Match& match) const;
+  [[nodiscard]] bool is_merged(std::int64_t number);
+  void forget(std::int64_t number);
   void save();
   [[nodiscard]] std::optional<Lesson> lesson_of(std::int64_t number);
   /// What the question finds for `who`; `except` is the incident that asks, or 0.

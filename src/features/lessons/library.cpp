@@ -36,7 +36,8 @@ bool teaches(const journal::FactKind& fact) {
   return fact.kind == events::kIncidentDeclared || fact.kind == events::kStateChanged ||
          fact.kind == events::kPostmortemMoved || fact.kind == events::kPostmortemSaved ||
          fact.kind == events::kPostmortemImported || fact.kind == events::kTitleChanged ||
-         fact.kind == events::kServicesChanged || fact.kind == events::kFactorAdded || fact.kind == events::kFactorChanged ||
+         fact.kind == events::kServicesChanged || fact.kind == events::kIncidentMerged ||
+         fact.kind == events::kIncidentUnmerged || fact.kind == events::kFactorAdded || fact.kind == events::kFactorChanged ||
          fact.kind == events::kFactorRemoved || fact.kind == events::kAccountGiven;
 }
 
@@ -150,7 +151,8 @@ void Library::learn_from(const std::vector<journal::FactKind>& facts) {
   }
   std::vector<Lesson> lessons;
   for (const std::int64_t number : numbers)
-    if (auto lesson = lesson_of(number)) lessons.push_back(std::move(*lesson));
+    if (is_merged(number)) forget(number);
+    else if (auto lesson = lesson_of(number)) lessons.push_back(std::move(*lesson));
   if (lessons.empty()) return;
   const std::int64_t position = facts.back().position;
   journal_.database().write([&](db::Connection& db) {
@@ -159,6 +161,18 @@ void Library::learn_from(const std::vector<journal::FactKind>& facts) {
   for (const auto& lesson : lessons)
     if (const auto put = recogniser_.put(to_document(lesson)); !put) log_.warning("a lesson is not indexed", {{"incident", lesson.incident}});
   unsaved_ += static_cast<std::int64_t>(lessons.size());
+}
+
+// What was merged into another incident is told there.
+bool Library::is_merged(std::int64_t number) {
+  return journal_.database().read([&](db::Connection& db) {
+    return db.query_one("select 1 from incident_merges where incident = $1", number).has_value();
+  });
+}
+
+void Library::forget(std::int64_t number) {
+  journal_.database().write([&](db::Connection& db) { store::remove(db, number); });
+  if (recogniser_.erase(std::to_string(number))) ++unsaved_;
 }
 
 void Library::save() {

@@ -30,6 +30,10 @@ void put(db::Connection& db, const Lesson& lesson, std::int64_t position) {
       lesson.worked, lesson.misled, position);
 }
 
+void remove(db::Connection& db, std::int64_t incident) {
+  db.execute("delete from lessons where incident = $1", incident);
+}
+
 std::optional<Lesson> find(db::Connection& db, std::int64_t incident) {
   const auto row = db.query_one(fmt::format("select {} from lessons where incident = $1", kColumns), incident);
   return row ? std::optional(lesson_from(*row)) : std::nullopt;

@@ -25,6 +25,7 @@ std::optional<std::int64_t> find_top(db::Connection& db, std::int64_t incident);
 /// Keeps the best match. False when it was told before, or so many were that another would only disturb.
 bool tell_top(db::Connection& db, std::int64_t incident, std::int64_t match);
 inline constexpr std::int64_t kMostTold = 3;
+void remove(db::Connection& db, std::int64_t incident);
 /// Up to where the journal had been learned when the newest lesson was stored.
 std::int64_t learned_position(db::Connection& db);
 

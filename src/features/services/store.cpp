@@ -81,7 +81,8 @@ std::vector<Use> list_uses(db::Connection& db, const domain::Principal& who, Ins
   std::vector<Use> uses;
   db.run_with(fmt::format("select s.service, count(*), sum(case when i.phase in ('triage', 'active') then 1 else 0 end), "
                           "sum(case when i.declared_at >= $1 then 1 else 0 end), max(i.number) from incident_services s "
-                          "join incidents i on i.number = s.incident where i.kind <> 'drill' and {} group by s.service order by s.service",
+                          "join incidents i on i.number = s.incident where i.kind <> 'drill' and not exists "
+                          "(select 1 from incident_merges m where m.incident = i.number) and {} group by s.service order by s.service",
                           readable),
               args, [&](const db::Row& row) { uses.push_back({row.text(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)}); });
   return uses;

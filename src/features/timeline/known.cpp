@@ -3,7 +3,9 @@
 #include "features/timeline/cursor.hpp"
 #include "features/timeline/rows.hpp"
 #include "features/timeline/timeline.hpp"
+#include "journal/read_access.hpp"
 #include "journal/visibility.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -40,11 +42,14 @@ std::map<std::int64_t, Curation> curated_until(db::Connection& db, std::int64_t 
   return curations;
 }
 
-std::vector<TimelineEntry> known_until(db::Connection& db, std::int64_t number, Instant moment) {
+std::vector<TimelineEntry> known_until(db::Connection& db, const domain::Principal& who, std::int64_t number, Instant moment) {
+  journal::FactFilter filter(db);
   const auto curations = curated_until(db, number, moment);
+  const auto words = journal::read_vocabulary(db);
   std::vector<TimelineEntry> known;
   scan_rows(db, number, [&](const domain::Fact& fact, const Curation& today) {
-    auto entry = project(fact);
+    auto entry = project(fact, *words);
+    if (journal::names_others(fact) && !filter.shows(who, fact)) return;
     if (!entry || entry->known_at > moment || today.changed.hidden.value_or(entry->hidden)) return;
     const auto then = curations.find(entry->id);
     known.push_back(then == curations.end() ? std::move(*entry) : apply(std::move(*entry), then->second));
@@ -63,7 +68,7 @@ Result<Page> list_known(db::Connection& db, const domain::Principal& who, std::i
   TRY(journal::require_incident(db, who, domain::Action::read, number));
   const auto cursor = after ? std::optional(TRY(parse_cursor(*after))) : std::nullopt;
   Page page;
-  for (auto& entry : known_until(db, number, moment)) {
+  for (auto& entry : known_until(db, who, number, moment)) {
     if (cursor && std::pair(entry.occurred_at, entry.id) <= std::pair(cursor->at, cursor->position)) continue;
     if (static_cast<std::int64_t>(page.items.size()) == limit) {
       page.next = to_text(Cursor{page.items.back().occurred_at, page.items.back().id});

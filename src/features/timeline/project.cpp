@@ -5,6 +5,7 @@
 #include "domain/events.hpp"
 #include "features/timeline/wording.hpp"
 #include "features/timeline/wording_coordination.hpp"
+#include "features/timeline/wording_structure.hpp"
 
 #include <algorithm>
 #include <array>
@@ -74,34 +75,35 @@ struct Telling {
   std::string_view kind;
   bool key_moment;
   bool by_machine;  ///< the actor of the fact is no person
-  std::string (*text)(const Fact&);
+  std::string (*text)(const Fact&, const domain::Vocabulary&);
 };
 
-constexpr std::array<Telling, 23> kTellings{{
-    {events::kIncidentDeclared, "state", true, false, [](const Fact& f) { return tell_declaration(f.data); }},
-    {events::kTitleChanged, "state", false, false, [](const Fact& f) { return tell_title(f.data); }},
-    {events::kSummaryChanged, "note", false, false, [](const Fact& f) { return "Summary: " + text_of(f, "to"); }},
-    {events::kImpactChanged, "observation", false, false, [](const Fact& f) { return "Impact: " + text_of(f, "to"); }},
-    {events::kEffectsChanged, "observation", false, false, [](const Fact& f) { return tell_effects(f.data); }},
-    {events::kSeverityChanged, "severity", true, false, [](const Fact& f) { return tell_severity(f.data); }},
-    {events::kStateChanged, "state", false, false, [](const Fact& f) { return tell_state(f.data); }},
-    {events::kServicesChanged, "state", false, false, [](const Fact& f) { return tell_services(f.data); }},
-    {events::kVisibilityChanged, "state", false, false, [](const Fact& f) { return tell_visibility(f.data); }},
-    {events::kMilestoneSet, "milestone", true, false, tell_milestone},
-    {events::kMilestoneCleared, "milestone", false, false, tell_milestone_cleared},
-    {events::kRoleAssigned, "role", false, false, [](const Fact& f) { return tell_role(f.data, true); }},
-    {events::kRoleEnded, "role", false, false, [](const Fact& f) { return tell_role(f.data, false); }},
-    {events::kMemberAdded, "role", false, false, [](const Fact& f) { return text_of(f, "person") + " was let in"; }},
-    {events::kMemberRemoved, "role", false, false, [](const Fact& f) { return text_of(f, "person") + " was put out"; }},
-    {events::kAlertFired, "alert", false, true, [](const Fact& f) { return tell_alert(f.data, true); }},
-    {events::kAlertResolved, "alert_resolved", false, true, [](const Fact& f) { return tell_alert(f.data, false); }},
-    {events::kEvidenceAdded, "evidence", false, false, [](const Fact& f) { return tell_evidence(f.data); }},
+constexpr std::array<Telling, 24> kTellings{{
+    {events::kIncidentDeclared, "state", true, false, [](const Fact& f, const domain::Vocabulary& words) { return tell_declaration(f.data, words); }},
+    {events::kTitleChanged, "state", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_title(f.data); }},
+    {events::kSummaryChanged, "note", false, false, [](const Fact& f, const domain::Vocabulary&) { return "Summary: " + text_of(f, "to"); }},
+    {events::kImpactChanged, "observation", false, false, [](const Fact& f, const domain::Vocabulary&) { return "Impact: " + text_of(f, "to"); }},
+    {events::kEffectsChanged, "observation", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_effects(f.data); }},
+    {events::kSeverityChanged, "severity", true, false, [](const Fact& f, const domain::Vocabulary& words) { return tell_severity(f.data, words); }},
+    {events::kStateChanged, "state", false, false, [](const Fact& f, const domain::Vocabulary& words) { return tell_state(f.data, words); }},
+    {events::kServicesChanged, "state", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_services(f.data); }},
+    {events::kFieldSet, "state", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_field(f.data); }},
+    {events::kVisibilityChanged, "state", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_visibility(f.data); }},
+    {events::kMilestoneSet, "milestone", true, false, [](const Fact& f, const domain::Vocabulary&) { return tell_milestone(f); }},
+    {events::kMilestoneCleared, "milestone", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_milestone_cleared(f); }},
+    {events::kRoleAssigned, "role", false, false, [](const Fact& f, const domain::Vocabulary& words) { return tell_role(f.data, true, words); }},
+    {events::kRoleEnded, "role", false, false, [](const Fact& f, const domain::Vocabulary& words) { return tell_role(f.data, false, words); }},
+    {events::kMemberAdded, "role", false, false, [](const Fact& f, const domain::Vocabulary&) { return text_of(f, "person") + " was let in"; }},
+    {events::kMemberRemoved, "role", false, false, [](const Fact& f, const domain::Vocabulary&) { return text_of(f, "person") + " was put out"; }},
+    {events::kAlertFired, "alert", false, true, [](const Fact& f, const domain::Vocabulary&) { return tell_alert(f.data, true); }},
+    {events::kAlertResolved, "alert_resolved", false, true, [](const Fact& f, const domain::Vocabulary&) { return tell_alert(f.data, false); }},
+    {events::kEvidenceAdded, "evidence", false, false, [](const Fact& f, const domain::Vocabulary&) { return tell_evidence(f.data); }},
     {events::kPostmortemDrafted, "postmortem", false, false,
-     [](const Fact& f) { return "Postmortem drafted: " + text_of(f, "title"); }},
-    {events::kActionBroken, "observation", true, true, [](const Fact& f) { return tell_broken_promise(f.data); }},
-    {events::kActionRecurred, "postmortem", false, true, [](const Fact& f) { return tell_recurrence(f.data); }},
-    {events::kActionProven, "postmortem", false, true, [](const Fact& f) { return tell_proof(f.data); }},
-    {events::kMatchFound, "state", false, true, [](const Fact& f) { return tell_match(f.data); }},
+     [](const Fact& f, const domain::Vocabulary&) { return "Postmortem drafted: " + text_of(f, "title"); }},
+    {events::kActionBroken, "observation", true, true, [](const Fact& f, const domain::Vocabulary&) { return tell_broken_promise(f.data); }},
+    {events::kActionRecurred, "postmortem", false, true, [](const Fact& f, const domain::Vocabulary&) { return tell_recurrence(f.data); }},
+    {events::kActionProven, "postmortem", false, true, [](const Fact& f, const domain::Vocabulary&) { return tell_proof(f.data); }},
+    {events::kMatchFound, "state", false, true, [](const Fact& f, const domain::Vocabulary&) { return tell_match(f.data); }},
 }};
 
 std::optional<TimelineEntry> tell_document(const Fact& fact) {
@@ -138,18 +140,19 @@ TimelineEntry note(const Fact& fact) {
 
 }  // namespace
 
-std::optional<TimelineEntry> project(const Fact& fact) {
+std::optional<TimelineEntry> project(const Fact& fact, const domain::Vocabulary& words) {
   if (fact.incident == domain::kServerChain) return std::nullopt;
   if (fact.kind == events::kEntryRead) return entry_read(fact);
   if (fact.kind == events::kNoteAdded) return note(fact);
   if (fact.kind.starts_with("run.")) return tell_run(fact);
-  if (TimelineEntry entry = begin_entry(fact); tell_coordination(fact, entry)) return entry;
+  if (TimelineEntry entry = begin_entry(fact); tell_coordination(fact, words, entry)) return entry;
+  if (TimelineEntry entry = begin_entry(fact); tell_structure(fact, entry)) return entry;
   const auto found =
       std::find_if(kTellings.begin(), kTellings.end(), [&](const Telling& t) { return t.fact == fact.kind; });
   if (found == kTellings.end()) return tell_document(fact);
   TimelineEntry entry = begin_entry(fact);
   entry.kind = found->kind;
-  entry.text = found->text(fact);
+  entry.text = found->text(fact, words);
   entry.key_moment = found->key_moment;
   if (found->by_machine) entry.actor.reset();
   return entry;

@@ -11,9 +11,13 @@ namespace {
 
 constexpr std::int64_t kUsualLimit = 200;
 
-std::string page_text(const Page& page) {
+std::string page_text(const Page& page, std::int64_t number) {
   json::array items;
-  for (const auto& entry : page.items) items.emplace_back(domain::to_json(entry));
+  for (const auto& entry : page.items) {
+    json::object item = domain::to_json(entry);
+    item["merged_from"] = entry.incident == number ? json::value(nullptr) : json::value(entry.incident);
+    items.emplace_back(std::move(item));
+  }
   json::object body;
   body["items"] = std::move(items);
   body["next"] = json::or_null(page.next);
@@ -40,10 +44,11 @@ Result<http::Response> get_timeline(journal::Journal& journal, const Call& call)
           .at("known_at");
     moment = *read;
   }
+  const bool merged = call.request.query_value("merged") == "true";
   const Page page = TRY(journal.database().read([&](db::Connection& db) {
-    return moment ? list_known(db, call.who, number, *moment, after, limit) : list(db, call.who, number, after, limit);
+    return moment ? list_known(db, call.who, number, *moment, after, limit) : list(db, call.who, number, after, limit, merged);
   }));
-  return http::json_response(page_text(page));
+  return http::json_response(page_text(page, number));
 }
 
 Result<http::Response> patch_entry(journal::Journal& journal, const Call& call) {

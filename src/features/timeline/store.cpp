@@ -3,8 +3,11 @@
 #include "features/timeline/cursor.hpp"
 #include "features/timeline/rows.hpp"
 #include "features/timeline/timeline.hpp"
+#include "journal/read_access.hpp"
 #include "journal/visibility.hpp"
+#include "journal/vocabulary.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <string_view>
 
@@ -39,17 +42,39 @@ Curation curation_from(const db::Row& row) {
   return curation;
 }
 
-std::optional<TimelineEntry> entry_from(const db::Row& row) {
-  auto entry = project(journal::fact_from(row));
-  if (!entry) return std::nullopt;
+/// What tells of an incident that `who` may not read is not there for them.
+bool is_for(journal::FactFilter& filter, const Principal& who, const domain::Fact& fact) {
+  return !journal::names_others(fact) || filter.shows(who, fact);
+}
+
+std::optional<TimelineEntry> entry_from(journal::FactFilter& filter, const domain::Vocabulary& words, const Principal& who, const db::Row& row) {
+  const domain::Fact fact = journal::fact_from(row);
+  auto entry = project(fact, words);
+  if (!entry || !is_for(filter, who, fact)) return std::nullopt;
   return apply(std::move(*entry), curation_from(row));
 }
 
 /// The fact of an entry with its curation. Errors: not_found, also for facts that the timeline does not show.
-Result<db::Row> get_row(db::Connection& db, std::int64_t number, std::int64_t entry) {
+Result<db::Row> get_row(db::Connection& db, const Principal& who, std::int64_t number, std::int64_t entry) {
+  journal::FactFilter filter(db);
   auto row = db.query_one(std::string(kSelect) + "where f.incident = $1 and f.position = $2", number, entry);
-  if (!row || !entry_from(*row)) return not_found("{} has no timeline entry {}", domain::incident_key(number), entry);
+  if (!row || !entry_from(filter, *domain::usual_vocabulary(), who, *row)) return not_found("{} has no timeline entry {}", domain::incident_key(number), entry);
   return std::move(*row);
+}
+
+/// The incident and what was merged into it, over any number of steps, as far as `who` may read it: "41, 42".
+std::string chains_of(db::Connection& db, const Principal& who, std::int64_t number) {
+  constexpr std::size_t most = 200;
+  std::vector<std::int64_t> numbers{number};
+  std::string text = std::to_string(number);
+  for (std::size_t at = 0; at < numbers.size() && numbers.size() < most; ++at)
+    for (const db::Row& row : db.query("select incident from incident_merges where target = $1 order by incident", numbers[at])) {
+      const std::int64_t one = row.integer(0);
+      if (std::find(numbers.begin(), numbers.end(), one) != numbers.end()) continue;
+      numbers.push_back(one);
+      if (journal::require_incident(db, who, domain::Action::read, one)) text += ", " + std::to_string(one);
+    }
+  return text;
 }
 
 void keep(db::Connection& db, std::int64_t number, std::int64_t entry, const Curation& curation) {
@@ -66,21 +91,24 @@ void keep(db::Connection& db, std::int64_t number, std::int64_t entry, const Cur
 }  // namespace
 
 Result<Page> list(db::Connection& db, const Principal& who, std::int64_t number,
-                  const std::optional<std::string>& after, std::int64_t limit) {
+                  const std::optional<std::string>& after, std::int64_t limit, bool merged) {
   TRY(journal::require_incident(db, who, domain::Action::read, number));
   const Cursor from = after ? TRY(parse_cursor(*after)) : Cursor{{std::numeric_limits<std::int64_t>::min()}, 0};
+  const std::string chains = merged ? chains_of(db, who, number) : std::to_string(number);
   const auto rows =
-      db.query(std::string(kSelect) +
-                   "where f.incident = $1 and (coalesce(c.occurred_at, f.occurred_at) > $2 or "
-                   "(coalesce(c.occurred_at, f.occurred_at) = $2 and f.position > $3)) "
-                   "and f.kind not in ($5, $6) order by coalesce(c.occurred_at, f.occurred_at), f.position limit $4",
-               number, from.at.micros, from.position, limit + 1, domain::events::kEntryCurated,
+      db.query(std::string(kSelect) + "where f.incident in (" + chains +
+                   ") and (coalesce(c.occurred_at, f.occurred_at) > $1 or "
+                   "(coalesce(c.occurred_at, f.occurred_at) = $1 and f.position > $2)) "
+                   "and f.kind not in ($4, $5) order by coalesce(c.occurred_at, f.occurred_at), f.position limit $3",
+               from.at.micros, from.position, limit + 1, domain::events::kEntryCurated,
                domain::events::kPostmortemSaved);
+  journal::FactFilter filter(db);
+  const auto words = journal::read_vocabulary(db);
   Page page;
   std::int64_t seen = 0;
   for (const db::Row& row : rows) {
     if (++seen > limit) break;
-    if (auto entry = entry_from(row)) page.items.push_back(std::move(*entry));
+    if (auto entry = entry_from(filter, *words, who, row)) page.items.push_back(std::move(*entry));
     if (seen == limit && static_cast<std::int64_t>(rows.size()) > limit)
       page.next = to_text(Cursor{{row.optional_integer(13).value_or(row.integer(4))}, row.integer(0)});
   }
@@ -90,8 +118,9 @@ Result<Page> list(db::Connection& db, const Principal& who, std::int64_t number,
 Result<std::vector<TimelineEntry>> list_all(db::Connection& db, const Principal& who, std::int64_t number) {
   TRY(journal::require_incident(db, who, domain::Action::read, number));
   std::vector<TimelineEntry> entries;
+  const auto words = journal::read_vocabulary(db);
   scan_rows(db, number, [&](const domain::Fact& fact, const Curation& curation) {
-    if (auto entry = project(fact)) entries.push_back(apply(std::move(*entry), curation));
+    if (auto entry = project(fact, *words); entry && !journal::names_others(fact)) entries.push_back(apply(std::move(*entry), curation));
   });
   return entries;
 }
@@ -106,8 +135,8 @@ void scan_rows(db::Connection& db, std::int64_t number,
 Result<std::vector<EntryRevision>> list_revisions(db::Connection& db, const Principal& who, std::int64_t number,
                                                   std::int64_t entry) {
   TRY(journal::require_incident(db, who, domain::Action::read, number));
-  const auto fact = journal::fact_from(TRY(get_row(db, number, entry)));
-  const TimelineEntry recorded = *project(fact);
+  const auto fact = journal::fact_from(TRY(get_row(db, who, number, entry)));
+  const TimelineEntry recorded = *project(fact, *journal::read_vocabulary(db));
   std::vector<EntryRevision> revisions{{recorded, fact.actor, fact.recorded_at}};
   Curation curation;
   db.scan(
@@ -127,7 +156,7 @@ Result<std::vector<EntryRevision>> list_revisions(db::Connection& db, const Prin
 Result<TimelineEntry> curate(journal::Transaction& tx, const Principal& who, std::int64_t number, std::int64_t entry,
                              const EntryChange& change) {
   TRY(journal::require_incident(tx.db, who, domain::Action::edit, number));
-  const db::Row row = TRY(get_row(tx.db, number, entry));
+  const db::Row row = TRY(get_row(tx.db, who, number, entry));
   const Curation curation = merge(curation_from(row), change);
   keep(tx.db, number, entry, curation);
   tx.append(

@@ -36,15 +36,18 @@ struct EntryRevision {
 /// The entries after the cursor `after` (absent: from the beginning), at most `limit`, hidden ones included, by
 /// occurred_at and then in the order of recording. An entry whose time is curated meanwhile may move across the
 /// cursor.
+/// `merged`: with the entries of the incidents that were merged into it, as far as `who` may read those; they keep their
+/// own number in `incident`.
 Result<Page> list(db::Connection& db, const domain::Principal& who, std::int64_t number,
-                  const std::optional<std::string>& after, std::int64_t limit);
+                  const std::optional<std::string>& after, std::int64_t limit, bool merged = false);
 
 /// What the responders could know at `moment`, hidden entries left out: entries known by then, as they read then,
 /// without what was corrected later. In pages like list.
 Result<Page> list_known(db::Connection& db, const domain::Principal& who, std::int64_t number, Instant moment,
                         const std::optional<std::string>& after, std::int64_t limit);
 
-/// The whole timeline.
+/// The whole timeline, for documents and what is learned from it: without what names other incidents, which not every
+/// reader of those may know of.
 Result<std::vector<domain::TimelineEntry>> list_all(db::Connection& db, const domain::Principal& who,
                                                     std::int64_t number);
 

@@ -18,16 +18,6 @@ namespace {
 
 using json::text_at;
 
-std::string severity_name(std::string_view id) {
-  const domain::Severity* severity = domain::find_severity(id);
-  return std::string(severity != nullptr ? severity->name : id);
-}
-
-std::string state_name(std::string_view id) {
-  const domain::State* state = domain::find_state(id);
-  return std::string(state != nullptr ? state->name : id);
-}
-
 std::string names_in(const json::object& data, std::string_view field) {
   std::string names;
   const json::array* all = json::array_at(data, field);
@@ -107,9 +97,9 @@ std::string postmortem_state_name(std::string_view id) {
 
 }  // namespace
 
-std::string tell_declaration(const json::object& data) {
+std::string tell_declaration(const json::object& data, const domain::Vocabulary& words) {
   std::string text = declaring_words(text_at(data, "kind"));
-  if (const auto severity = text_at(data, "severity"); !severity.empty()) text += " as " + severity_name(severity);
+  if (const auto severity = text_at(data, "severity"); !severity.empty()) text += " as " + words.severity_name(severity);
   return text + ": " + std::string(text_at(data, "title"));
 }
 
@@ -117,23 +107,29 @@ std::string tell_title(const json::object& data) {
   return fmt::format("Title changed from “{}” to “{}”", text_at(data, "from"), text_at(data, "to"));
 }
 
-std::string tell_severity(const json::object& data) {
+std::string tell_severity(const json::object& data, const domain::Vocabulary& words) {
   const std::string_view from = text_at(data, "from");
   const std::string_view to = text_at(data, "to");
-  if (to.empty()) return fmt::format("Severity removed (was {})", severity_name(from));
-  if (from.empty()) return "Severity set to " + severity_name(to);
-  const domain::Severity* before = domain::find_severity(from);
-  const domain::Severity* after = domain::find_severity(to);
+  if (to.empty()) return fmt::format("Severity removed (was {})", words.severity_name(from));
+  if (from.empty()) return "Severity set to " + words.severity_name(to);
+  const domain::Severity* before = words.find_severity(from);
+  const domain::Severity* after = words.find_severity(to);
   // The list of severities begins with the worst, so an earlier one is a higher one.
   const bool comparable = before != nullptr && after != nullptr;
   const std::string_view verb = !comparable ? "changed" : after < before ? "raised" : "lowered";
-  return fmt::format("Severity {} from {} to {}", verb, severity_name(from), severity_name(to));
+  return fmt::format("Severity {} from {} to {}", verb, words.severity_name(from), words.severity_name(to));
 }
 
-std::string tell_state(const json::object& data) {
+std::string tell_state(const json::object& data, const domain::Vocabulary& words) {
   const std::string_view from = text_at(data, "from");
-  if (from.empty()) return "State: " + state_name(text_at(data, "to"));
-  return fmt::format("State: {} → {}", state_name(from), state_name(text_at(data, "to")));
+  if (from.empty()) return "State: " + words.state_name(text_at(data, "to"));
+  return fmt::format("State: {} → {}", words.state_name(from), words.state_name(text_at(data, "to")));
+}
+
+std::string tell_field(const json::object& data) {
+  const auto name = text_at(data, "name");
+  const auto to = text_at(data, "to");
+  return to.empty() ? fmt::format("{}: taken away (was {})", name, text_at(data, "from")) : fmt::format("{}: {}", name, to);
 }
 
 std::string tell_services(const json::object& data) {
@@ -160,10 +156,8 @@ std::string tell_effects(const json::object& data) {
                      told("data_loss", "data was lost", "no data was lost", "whether data was lost is not known"));
 }
 
-std::string tell_role(const json::object& data, bool taken) {
-  const domain::RoleKind* role = domain::find_role_kind(text_at(data, "role"));
-  const std::string_view name = role != nullptr ? role->name : text_at(data, "role");
-  return fmt::format("{} {} the role {}", text_at(data, "person"), taken ? "took" : "left", name);
+std::string tell_role(const json::object& data, bool taken, const domain::Vocabulary& words) {
+  return fmt::format("{} {} the role {}", text_at(data, "person"), taken ? "took" : "left", words.role_name(text_at(data, "role")));
 }
 
 std::string tell_alert(const json::object& data, bool firing) {
