@@ -70,6 +70,8 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::tasks::remind(*store_.journal, wiring_->task_ports()); }},
           {std::string(features::updates::kRemindJob),
            [this](const journal::Job&) { return features::updates::remind(*store_.journal, wiring_->update_ports()); }},
+          {std::string(features::dates::kRemindJob),
+           [this](const journal::Job&) { return features::dates::remind(*store_.journal, wiring_->date_ports()); }},
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
           {std::string(features::deliveries::kSendJob),
@@ -83,6 +85,9 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   duties_ = std::make_unique<journal::Follower>(
       *store_.journal, "duties",
       [this](const std::vector<domain::Fact>& facts) { features::duties::keep(*store_.journal, wiring_->duty_ports(), facts); }, log);
+  dates_ = std::make_unique<journal::Follower>(
+      *store_.journal, "after_steps",
+      [this](const std::vector<domain::Fact>& facts) { features::dates::keep(*store_.journal, wiring_->date_ports(), facts); }, log);
   accounts_ = std::make_unique<journal::Follower>(
       *store_.journal, "accounts",
       [this](const std::vector<domain::Fact>& facts) { features::accounts::keep(*store_.journal, wiring_->account_ports(), facts); }, log);
@@ -109,7 +114,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
-    for (const std::string_view name : {std::string_view("tidy"), features::deliveries::kTidyJob, features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::duties::kRemindJob, features::accounts::kRemindJob,
+    for (const std::string_view name : {std::string_view("tidy"), features::deliveries::kTidyJob, features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::duties::kRemindJob, features::dates::kRemindJob, features::accounts::kRemindJob,
                                         features::actions::kRemindJob, features::actions::kProveJob, features::actions::kFollowJob,
                                         features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
@@ -119,6 +124,7 @@ void Application::start_jobs() {
   news_ = store_.journal->on_news([this] { jobs_->wake(); });
   deliveries_->start();
   duties_->start();
+  dates_->start();
   accounts_->start();
   actions_->start();
   wiring_->mirror().start();

@@ -57,6 +57,7 @@ class Application {
   std::unique_ptr<Dispatch> dispatch_;
   std::unique_ptr<journal::JobRunner> jobs_;
   std::unique_ptr<journal::Follower> duties_;
+  std::unique_ptr<journal::Follower> dates_;
   std::unique_ptr<journal::Follower> accounts_;
   std::unique_ptr<journal::Follower> actions_;
   std::unique_ptr<journal::Follower> deliveries_;

@@ -5,6 +5,7 @@
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
 #include "features/deliveries/deliveries.hpp"
+#include "features/dates/dates.hpp"
 #include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -24,6 +25,7 @@
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/routes.hpp"
 #include "features/postmortems/sharing/routes.hpp"
+#include "features/relations/relations.hpp"
 #include "features/runbooks/runbooks.hpp"
 #include "features/responders/responders.hpp"
 #include "features/services/services.hpp"
@@ -46,6 +48,8 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(server_routes(journal, std::move(about)));
   add(features::access::routes(journal, limiter, std::move(access), wiring.access_ports()));
   add(features::incidents::routes(journal, wiring.incident_ports()));
+  add(features::relations::routes(journal, wiring.relation_ports()));
+  add(features::dates::routes(journal, wiring.date_ports()));
   add(features::tasks::routes(journal, wiring.task_ports()));
   add(features::hypotheses::routes(journal, wiring.hypothesis_ports()));
   add(features::updates::routes(journal, wiring.update_ports()));

@@ -285,6 +285,43 @@ features::drills::Ports Wiring::drill_ports() const {
   return ports;
 }
 
+features::relations::Ports Wiring::relation_ports() const {
+  features::lessons::Library& library = *library_;
+  features::relations::Ports ports;
+  ports.get_incident = get_incident;
+  ports.declare = [](journal::Transaction& tx, const domain::Principal& who, const features::relations::SubIncident& sub) -> Result<std::int64_t> {
+    incidents::Declaration wanted;
+    wanted.title = sub.title;
+    wanted.summary = sub.summary;
+    wanted.severity = sub.severity;
+    wanted.services = sub.services;
+    wanted.kind = sub.kind;
+    wanted.visibility = sub.visibility;
+    return TRY(incidents::declare(tx, who, wanted)).number;
+  };
+  ports.close = incidents::close_as_duplicate;
+  ports.past_like_text = [&library](const domain::Principal& who, std::string_view text) -> std::optional<std::int64_t> {
+    const auto found = library.rank(who, text, 1);
+    return found.empty() ? std::nullopt : std::optional(found.front());
+  };
+  ports.past_like = [&library](const domain::Principal& who, std::int64_t number) -> std::optional<std::int64_t> {
+    const auto found = library.list_similar(who, number, 1);
+    return !found || found->empty() ? std::nullopt : std::optional(found->front().incident);
+  };
+  return ports;
+}
+
+features::dates::Ports Wiring::date_ports() const {
+  const auto move_duty = [](journal::Transaction& tx, const domain::Principal& who, std::int64_t number, Instant due_at, const std::string& reason) -> Result<> {
+    features::duties::Change wanted;
+    wanted.due_at = due_at;
+    wanted.reason = reason;
+    TRY(features::duties::change(tx, who, number, wanted));
+    return {};
+  };
+  return {get_incident, find_duty, move_duty, find_postmortem, list_accounts, list_actions, find_user_id, notify};
+}
+
 features::services::Ports Wiring::service_ports() const { return {get_incident, list_members, list_teams, list_tired}; }
 
 features::runbooks::Ports Wiring::runbook_ports() const {

@@ -14,6 +14,7 @@
 #include "features/actions/actions.hpp"
 #include "features/archive/archive.hpp"
 #include "features/deliveries/deliveries.hpp"
+#include "features/dates/dates.hpp"
 #include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
 #include "features/evidence/evidence.hpp"
@@ -33,6 +34,7 @@
 #include "features/postmortems/review/review.hpp"
 #include "features/postmortems/sharing/sharing.hpp"
 #include "features/responders/responders.hpp"
+#include "features/relations/relations.hpp"
 #include "features/runbooks/runbooks.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
@@ -70,6 +72,8 @@ class Wiring {
   [[nodiscard]] features::deliveries::Ports delivery_ports() const;
   [[nodiscard]] features::drills::Ports drill_ports() const;
   [[nodiscard]] features::incidents::Ports incident_ports() const;
+  [[nodiscard]] features::relations::Ports relation_ports() const;
+  [[nodiscard]] features::dates::Ports date_ports() const;
   [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }
   [[nodiscard]] features::hypotheses::Ports hypothesis_ports() const { return {list_evidence}; }
   [[nodiscard]] features::updates::Ports update_ports() const { return {get_incident, list_members, find_user_id, notify}; }
