@@ -68,6 +68,8 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::runbooks::remind(*store_.journal, wiring_->runbook_ports()); }},
           {std::string(features::tasks::kRemindJob),
            [this](const journal::Job&) { return features::tasks::remind(*store_.journal, wiring_->task_ports()); }},
+          {std::string(features::escalation::kStepJob),
+           [this](const journal::Job& job) { return features::escalation::step(*store_.journal, wiring_->escalation_ports(), job); }},
           {std::string(features::updates::kRemindJob),
            [this](const journal::Job&) { return features::updates::remind(*store_.journal, wiring_->update_ports()); }},
           {std::string(features::dates::kRemindJob),
@@ -101,6 +103,13 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
         jobs_->wake();
       },
       log);
+  escalation_ = std::make_unique<journal::Follower>(
+      *store_.journal, "escalation",
+      [this](const std::vector<domain::Fact>& facts) {
+        features::escalation::keep(*store_.journal, wiring_->escalation_ports(), facts);
+        jobs_->wake();
+      },
+      log);
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -123,6 +132,7 @@ void Application::start_jobs() {
   // What came with facts is looked for with the commit.
   news_ = store_.journal->on_news([this] { jobs_->wake(); });
   deliveries_->start();
+  escalation_->start();
   duties_->start();
   dates_->start();
   accounts_->start();

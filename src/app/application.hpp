@@ -58,6 +58,7 @@ class Application {
   std::unique_ptr<journal::JobRunner> jobs_;
   std::unique_ptr<journal::Follower> duties_;
   std::unique_ptr<journal::Follower> dates_;
+  std::unique_ptr<journal::Follower> escalation_;
   std::unique_ptr<journal::Follower> accounts_;
   std::unique_ptr<journal::Follower> actions_;
   std::unique_ptr<journal::Follower> deliveries_;

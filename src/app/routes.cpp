@@ -8,6 +8,7 @@
 #include "features/dates/dates.hpp"
 #include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
+#include "features/escalation/escalation.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/routes.hpp"
 #include "features/factors/factors.hpp"
@@ -69,6 +70,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::services::routes(journal, wiring.service_ports()));
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::drills::routes(journal, wiring.drill_ports()));
+  add(features::escalation::routes(journal, wiring.escalation_ports()));
   add(features::notify::routes(journal));
   add(features::deliveries::routes(journal, wiring.delivery_ports()));
   add(features::responders::routes(journal, wiring.responder_ports()));

@@ -322,6 +322,14 @@ features::dates::Ports Wiring::date_ports() const {
   return {get_incident, find_duty, move_duty, find_postmortem, list_accounts, list_actions, find_user_id, notify};
 }
 
+features::escalation::Ports Wiring::escalation_ports() const {
+  return {list_teams, features::access::find_member, notify, deliver,
+          [](journal::Transaction& tx, const domain::Principal& who, std::int64_t number) -> Result<> {
+            TRY(incidents::set_milestone(tx, who, number, "acknowledged", tx.now(), ""));
+            return {};
+          }};
+}
+
 features::services::Ports Wiring::service_ports() const { return {get_incident, list_members, list_teams, list_tired}; }
 
 features::runbooks::Ports Wiring::runbook_ports() const {

@@ -17,6 +17,7 @@
 #include "features/dates/dates.hpp"
 #include "features/drills/drills.hpp"
 #include "features/duties/duties.hpp"
+#include "features/escalation/escalation.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/evidence/logs/log_sets.hpp"
 #include "features/factors/factors.hpp"
@@ -79,6 +80,7 @@ class Wiring {
   [[nodiscard]] features::updates::Ports update_ports() const { return {get_incident, list_members, find_user_id, notify}; }
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
   [[nodiscard]] features::responders::Ports responder_ports() const { return {get_incident, list_members, list_teams}; }
+  [[nodiscard]] features::escalation::Ports escalation_ports() const;
   [[nodiscard]] features::access::Ports access_ports() const;
 
   domain::GetIncident get_incident;

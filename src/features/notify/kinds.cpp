@@ -18,6 +18,8 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"action.recurred", "What an action of yours was to prevent came again"},
       {"task.assigned", "A task in an incident was given to you"},
       {"task.due", "A task of yours in an incident is due"},
+      {"escalation.step", "Nobody has taken up an incident, and you are the next to be told"},
+      {"stakeholder.brought", "An incident concerns you by a rule: its severity, service or words"},
       {"update.due", "An update on an incident that you lead is due"},
       {"role.handed_over", "You take over a role in an incident"},
       {"match.found", "An incident of yours resembles a past one"},

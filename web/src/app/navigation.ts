@@ -27,5 +27,5 @@ export const setup: Place[] = [
   { path: '/people', text: 'People', icon: 'person', keys: 'g e', routes: ['people'] },
   { path: '/services', text: 'Services', icon: 'layers', keys: 'g v', routes: ['services', 'service'] },
   { path: '/sources', text: 'Sources', icon: 'plug', keys: 'g s', routes: ['sources'] },
-  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'rules', 'deliveries', 'signingIn', 'profile', 'audit'] },
+  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'rules', 'escalation', 'deliveries', 'signingIn', 'profile', 'audit'] },
 ];

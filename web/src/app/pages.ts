@@ -37,6 +37,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   settings: () => import('$features/access/SettingsPage.svelte'),
   deliveries: () => import('$features/deliveries/DeliveriesPage.svelte'),
   signingIn: () => import('$features/access/SigningInPage.svelte'),
+  escalation: () => import('$features/escalation/EscalationPage.svelte'),
   people: () => import('$features/access/PeoplePage.svelte'),
   profile: () => import('$features/access/ProfilePage.svelte'),
   audit: () => import('$features/access/AuditPage.svelte'),

@@ -34,6 +34,7 @@ const patterns = {
   '/settings/postmortems': 'rules',
   '/settings/deliveries': 'deliveries',
   '/settings/signing-in': 'signingIn',
+  '/settings/escalation': 'escalation',
   '/people': 'people',
   '/profile': 'profile',
   '/audit': 'audit',

@@ -45,6 +45,10 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.tasks(number), keys.myTasks, keys.notices];
     case 'hypothesis':
       return [keys.hypotheses(number), keys.postmortem(number)];
+    case 'escalation':
+      return [keys.escalation(number), keys.notices];
+    case 'stakeholders':
+      return [keys.notices];
     case 'member':
       return [keys.incidentMembers(number), keys.incident(number)];
     case 'update':
@@ -53,7 +57,7 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number), keys.updates(number)];
     case 'milestone':
     case 'role':
-      return [keys.incident(number), keys.incidents, keys.completeness(number), keys.contributions(number), keys.notices];
+      return [keys.escalation(number), keys.incident(number), keys.incidents, keys.completeness(number), keys.contributions(number), keys.notices];
     default:
       return [keys.incident(number), keys.incidents, keys.alerts(number), keys.evidence(number), keys.postmortem(number), keys.library, keys.completeness(number), keys.meeting(number), keys.notices, keys.contributions(number)];
   }
@@ -80,6 +84,8 @@ function aboutServer(kind: string): Key[] {
   if (topic === 'tracker') return [keys.trackers];
   if (topic === 'user') return [keys.users];
   if (topic === 'annotation') return [keys.annotations];
+  if (topic === 'escalation_policy') return [keys.escalationPolicies, ['escalation']];
+  if (topic === 'stakeholder_rule') return [keys.stakeholderRules];
   if (topic === 'token') return [keys.tokens];
   if (topic === 'evidence') return [];
   return [keys.sources, keys.quarantine, keys.library];
