@@ -70,6 +70,14 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this](const journal::Job&) { return features::tasks::remind(*store_.journal, wiring_->task_ports()); }},
           {std::string(features::escalation::kStepJob),
            [this](const journal::Job& job) { return features::escalation::step(*store_.journal, wiring_->escalation_ports(), job); }},
+          {std::string(features::notify::kOutsideJob),
+           [this, &clock](const journal::Job& job) {
+             return features::notify::send_outside(*store_.database, clock, wiring_->notify_ports(), job);
+           }},
+          {std::string(features::status::kSpreadJob),
+           [this](const journal::Job& job) { return features::status::spread(*store_.journal, wiring_->status_ports(), job); }},
+          {std::string(features::status::kForgetJob),
+           [this](const journal::Job&) { return features::status::forget(*store_.journal, wiring_->status_ports()); }},
           {std::string(features::updates::kRemindJob),
            [this](const journal::Job&) { return features::updates::remind(*store_.journal, wiring_->update_ports()); }},
           {std::string(features::dates::kRemindJob),
@@ -110,6 +118,9 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
         jobs_->wake();
       },
       log);
+  status_ = std::make_unique<journal::Follower>(
+      *store_.journal, "status",
+      [this](const std::vector<domain::Fact>& facts) { features::status::keep(*store_.journal, wiring_->status_ports(), facts); }, log);
   ServerFacts about;
   if (config.demo) about.demo = demo_account();
   about.setup_code_needed = setup_code_.has_value();
@@ -123,7 +134,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
 
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
-    for (const std::string_view name : {std::string_view("tidy"), features::deliveries::kTidyJob, features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::duties::kRemindJob, features::dates::kRemindJob, features::accounts::kRemindJob,
+    for (const std::string_view name : {std::string_view("tidy"), features::deliveries::kTidyJob, features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::status::kForgetJob, features::duties::kRemindJob, features::dates::kRemindJob, features::accounts::kRemindJob,
                                         features::actions::kRemindJob, features::actions::kProveJob, features::actions::kFollowJob,
                                         features::postmortems::review::kRemindJob, features::postmortems::sharing::kDigestJob})
       journal::put_job(db, std::string(name), std::string(name), {}, store_.journal->clock().now());
@@ -137,6 +148,7 @@ void Application::start_jobs() {
   dates_->start();
   accounts_->start();
   actions_->start();
+  status_->start();
   wiring_->mirror().start();
   wiring_->log_sets().start();
   wiring_->courses().start();

@@ -61,6 +61,7 @@ class Application {
   std::unique_ptr<journal::Follower> escalation_;
   std::unique_ptr<journal::Follower> accounts_;
   std::unique_ptr<journal::Follower> actions_;
+  std::unique_ptr<journal::Follower> status_;
   std::unique_ptr<journal::Follower> deliveries_;
   journal::Subscription news_;  // ends first: it wakes the jobs
 };

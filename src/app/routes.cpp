@@ -31,6 +31,7 @@
 #include "features/responders/responders.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
+#include "features/status/status.hpp"
 #include "features/tasks/tasks.hpp"
 #include "features/timeline/timeline.hpp"
 #include "features/updates/updates.hpp"
@@ -54,6 +55,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::tasks::routes(journal, wiring.task_ports()));
   add(features::hypotheses::routes(journal, wiring.hypothesis_ports()));
   add(features::updates::routes(journal, wiring.update_ports()));
+  add(features::status::routes(journal, wiring.status_ports()));
   add(features::timeline::routes(journal));
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));

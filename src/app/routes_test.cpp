@@ -58,7 +58,7 @@ TEST_F(OpenApplication, HasExactlyTheRoutesOfTheContract) {
 
 TEST_F(OpenApplication, AsksForAnAccountOnEveryRouteThatIsNotPublic) {
   const std::set<std::string> open{"GET /livez", "GET /readyz", "GET /metrics", "GET /api/v1/meta", "POST /api/v1/setup", "POST /api/v1/sessions",
-                                   "POST /hooks/alertmanager/{token}", "POST /hooks/trackers/{id}", "GET /share/{token}", "GET /feeds/{token}", "GET /api/v1/sign-in",
+                                   "POST /hooks/alertmanager/{token}", "POST /hooks/trackers/{id}", "GET /share/{token}", "GET /feeds/{token}", "GET /status/{slug}", "GET /status/{slug}/{file}", "POST /status/{slug}/subscribe", "GET /subscriptions/{token}", "POST /subscriptions/{token}/confirm", "POST /subscriptions/{token}/unsubscribe", "GET /api/v1/sign-in",
                                    "GET /api/v1/sign-in/{id}", "GET /api/v1/sign-in/{id}/callback", "POST /api/v1/invitations/look",
                                    "POST /api/v1/invitations/accept"};
   for (const auto& route : application_->dispatch().routes()) {

@@ -28,7 +28,7 @@ sigset_t block_stop_signals() {
 
 // Tokens of hooks, links and feeds are part of the path and must not reach the log.
 std::string loggable_path(const http::Request& request, const Dispatch& dispatch) {
-  for (const std::string_view secret : {"/hooks/", "/share/", "/feeds/"})
+  for (const std::string_view secret : {"/hooks/", "/share/", "/feeds/", "/subscriptions/"})
     if (request.path.starts_with(secret)) return dispatch.pattern_of(request);
   return request.path;
 }

@@ -85,7 +85,7 @@ postmortems::mirror::Settings mirror_settings_of(const Config& config) {
 
 }  // namespace
 
-Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : notify_ports_(notify_ports_of(config)), ask_model_(model_at(config)), model_(config.machine_model) {
+Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : database_(store.database.get()), notify_ports_(notify_ports_of(config)), ask_model_(model_at(config)), model_(config.machine_model) {
   db::Database& database = *store.database;
   get_incident = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return incidents::get(db, who, number); });
@@ -122,6 +122,10 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : not
   deliver = [this](journal::Transaction& tx, const domain::OutgoingMessage& message) { features::deliveries::deliver(tx, delivery_ports_, message); };
   add_endpoint = [this](journal::Transaction& tx, const domain::EndpointWanted& wanted) { return features::deliveries::add_endpoint(tx, delivery_ports_, wanted); };
   remove_endpoint = features::deliveries::remove_endpoint;
+  mail_outside = [this](journal::Transaction& tx, const domain::OutsideMail& mail) { features::notify::mail_outside(tx, notify_ports_, mail); };
+  authenticate = [&journal = *store.journal, secure = config.public_url.starts_with("https://")](const http::Request& request) {
+    return features::access::authenticate(journal, request, secure);
+  };
   list_members = [&database] { return database.read([](db::Connection& db) { return features::access::list_members(db); }); };
   list_teams = [&database] { return database.read([](db::Connection& db) { return features::access::list_teams(db); }); };
   teams_of = [&database](const std::string& user) { return database.read([&](db::Connection& db) { return features::access::teams_of(db, user); }); };
@@ -328,6 +332,20 @@ features::escalation::Ports Wiring::escalation_ports() const {
             TRY(incidents::set_milestone(tx, who, number, "acknowledged", tx.now(), ""));
             return {};
           }};
+}
+
+features::updates::Ports Wiring::update_ports() const {
+  features::updates::Ports ports{get_incident, list_members, find_user_id, notify, {}, {}};
+  ports.post_to_pages = features::status::post_update;
+  ports.find_inside_words = [this, &database = *database_](const domain::Principal& who, std::int64_t number, const std::vector<std::string>& texts) {
+    return features::status::find_inside_words(database, status_ports(), who, number, texts);
+  };
+  return ports;
+}
+
+features::status::Ports Wiring::status_ports() const {
+  return {get_incident,    list_updates, list_members, deliver, add_endpoint, remove_endpoint, mail_outside, authenticate, notify_ports_.address,
+          static_cast<bool>(notify_ports_.send)};
 }
 
 features::services::Ports Wiring::service_ports() const { return {get_incident, list_members, list_teams, list_tired}; }

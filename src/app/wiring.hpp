@@ -39,6 +39,7 @@
 #include "features/runbooks/runbooks.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
+#include "features/status/status.hpp"
 #include "features/tasks/tasks.hpp"
 #include "features/updates/updates.hpp"
 
@@ -77,7 +78,8 @@ class Wiring {
   [[nodiscard]] features::dates::Ports date_ports() const;
   [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }
   [[nodiscard]] features::hypotheses::Ports hypothesis_ports() const { return {list_evidence}; }
-  [[nodiscard]] features::updates::Ports update_ports() const { return {get_incident, list_members, find_user_id, notify}; }
+  [[nodiscard]] features::updates::Ports update_ports() const;
+  [[nodiscard]] features::status::Ports status_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
   [[nodiscard]] features::responders::Ports responder_ports() const { return {get_incident, list_members, list_teams}; }
   [[nodiscard]] features::escalation::Ports escalation_ports() const;
@@ -97,6 +99,8 @@ class Wiring {
   domain::FindPostmortem find_postmortem;
   domain::DraftPostmortem draft_postmortem;
   domain::Notify notify;
+  domain::MailOutside mail_outside;
+  std::function<std::optional<domain::Principal>(const http::Request&)> authenticate;
   domain::Deliver deliver;
   domain::AddEndpoint add_endpoint;
   domain::RemoveEndpoint remove_endpoint;
@@ -121,6 +125,7 @@ class Wiring {
   features::sources::Readers signal_readers;
 
  private:
+  db::Database* database_;
   features::notify::Ports notify_ports_;
   features::access::Ports access_ports_;   // without those that stand above
   features::deliveries::Ports delivery_ports_;  // without those that stand above

@@ -72,6 +72,17 @@ Result<Response> get_updates(const Desk& desk, const Call& call) {
   });
 }
 
+/// What stands on a page outside holds no names that are used inside only, unless they are meant.
+Result<> check_words(const Desk& desk, const Call& call, std::int64_t number, const NewUpdate& wanted) {
+  const auto clean = desk.ports.find_inside_words(call.who, number, {wanted.conditions, wanted.actions, wanted.needs});
+  if (!clean) return {};
+  std::string words;
+  for (const std::string& text : *clean) words += (words.empty() ? "" : " ") + text;
+  return invalid("this holds names that are used inside only: without them it would read “{}”", words.substr(0, 2000))
+      .at("/with_names")
+      .with_help("Leave them out, or send it with \"with_names\": true when they are meant to be read outside.");
+}
+
 Result<Response> post_update(const Desk& desk, const Call& call) {
   const auto number = TRY(number_in_path(call.request));
   const auto body = TRY(body_of(call.request));
@@ -84,7 +95,9 @@ Result<Response> post_update(const Desk& desk, const Call& call) {
   wanted.next_at = TRY(in.optional_time("next_at"));
   wanted.occurred_at = TRY(in.optional_time("occurred_at"));
   const bool names = TRY(in.boolean_or("with_names", false));
+  const json::value* pages = in.find("pages");
   TRY(in.done());
+  if (pages != nullptr && wanted.audience != Audience::customer) return invalid("status pages are for customers").at("/pages");
   if (wanted.audience == Audience::customer && !names) {
     const auto incident = TRY(desk.ports.get_incident(call.who, number));
     if (const auto redacted = find_names(desk.ports, incident, wanted))
@@ -93,8 +106,11 @@ Result<Response> post_update(const Desk& desk, const Call& call) {
           .at("/with_names")
           .with_help("Leave the names out, or send it with \"with_names\": true when they are meant to be read outside.");
   }
+  if (pages != nullptr && !names) TRY(check_words(desk, call, number, wanted));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
-    return respond(to_json(TRY(post(tx, call.who, number, wanted))), 201);
+    const domain::Update update = TRY(post(tx, call.who, number, wanted));
+    if (pages != nullptr) TRY(desk.ports.post_to_pages(tx, call.who, update, *pages));
+    return respond(to_json(update), 201);
   });
 }
 
@@ -131,6 +147,18 @@ Result<Response> get_templates(const Desk& desk, const Call& call) {
   return respond({{"items", std::move(items)}});
 }
 
+Response list_templates() {
+  json::array items;
+  for (const Template& form : templates())
+    items.emplace_back(json::object{{"id", form.id},
+                                    {"name", form.name},
+                                    {"audience", to_text(form.audience)},
+                                    {"conditions", form.conditions},
+                                    {"actions", form.actions},
+                                    {"needs", form.needs}});
+  return respond({{"items", std::move(items)}});
+}
+
 Result<Response> get_settings(const Desk& desk) {
   return respond(to_json(desk.journal.database().read([](db::Connection& db) { return store::find_intervals(db); })));
 }
@@ -154,6 +182,7 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
       {"POST", all, Action::respond, [desk](Call& call) { return post_update(*desk, call); }},
       {"PUT", all + "/pace/{audience}", Action::respond, [desk](Call& call) { return put_pace(*desk, call); }},
       {"GET", all + "/templates", Action::read, [desk](Call& call) { return get_templates(*desk, call); }},
+      {"GET", "/api/v1/update-templates", Action::read, [](Call&) -> Result<Response> { return list_templates(); }},
       {"GET", "/api/v1/update-settings", Action::read, [desk](Call&) { return get_settings(*desk); }},
       {"PUT", "/api/v1/update-settings", Action::administer, [desk](Call& call) { return put_settings(*desk, call); }},
   };

@@ -11,6 +11,7 @@
 #include "routing/route.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,11 @@ struct Ports {
   domain::ListMembers list_members;
   domain::FindUserId find_user_id;
   domain::Notify notify;
+  /// Posts an update for customers to status pages, as the list `pages` of NewUpdate says, in its transaction.
+  std::function<Result<>(journal::Transaction&, const domain::Principal& who, const domain::Update&, const json::value& pages)> post_to_pages;
+  /// The texts without what is used inside only; absent when there is nothing of the kind.
+  std::function<std::optional<std::vector<std::string>>(const domain::Principal& who, std::int64_t number, const std::vector<std::string>& texts)>
+      find_inside_words;
 };
 
 struct NewUpdate {
