@@ -85,9 +85,9 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
           {std::string(features::duties::kRemindJob),
            [this](const journal::Job&) { return features::duties::remind(*store_.journal, wiring_->duty_ports()); }},
           {std::string(features::deliveries::kSendJob),
-           [this](const journal::Job& job) { return features::deliveries::send_waiting(*store_.journal, wiring_->delivery_ports(), job); }},
+           [this](const journal::Job& job) { return send_deliveries(job); }},
           {std::string(features::deliveries::kSlowJob),
-           [this](const journal::Job& job) { return features::deliveries::send_waiting(*store_.journal, wiring_->delivery_ports(), job); }},
+           [this](const journal::Job& job) { return send_deliveries(job); }},
           {std::string(features::deliveries::kTidyJob),
            [this](const journal::Job&) { return features::deliveries::tidy(*store_.journal, wiring_->delivery_ports()); }},
       },
@@ -132,6 +132,12 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
       [this](const http::Request& request) { return assets_.answer(request); });
 }
 
+std::optional<Instant> Application::send_deliveries(const journal::Job& job) {
+  features::deliveries::Ports ports = wiring_->delivery_ports();
+  ports.leaving = [this] { return leaving_.load(); };
+  return features::deliveries::send_waiting(*store_.journal, ports, job);
+}
+
 void Application::start_jobs() {
   store_.database->write([&](db::Connection& db) {
     for (const std::string_view name : {std::string_view("tidy"), features::deliveries::kTidyJob, features::runbooks::kRemindJob, features::tasks::kRemindJob, features::updates::kRemindJob, features::status::kForgetJob, features::duties::kRemindJob, features::dates::kRemindJob, features::accounts::kRemindJob,
@@ -155,7 +161,7 @@ void Application::start_jobs() {
   wiring_->lookup().start();
 }
 
-Application::~Application() = default;
+Application::~Application() { leaving_ = true; }
 
 std::optional<domain::Principal> Application::authenticate(const http::Request& request) {
   return features::access::authenticate(*store_.journal, request, secure_cookies_);

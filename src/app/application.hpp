@@ -14,6 +14,7 @@
 #include "journal/follower.hpp"
 #include "journal/jobs.hpp"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,7 +47,9 @@ class Application {
 
  private:
   Application(const Config& config, const Clock& clock, Log& log, Store store);
+  std::optional<Instant> send_deliveries(const journal::Job& job);
 
+  std::atomic<bool> leaving_ = false;
   Store store_;
   bool secure_cookies_;
   features::access::SignInLimiter limiter_;

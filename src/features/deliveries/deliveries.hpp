@@ -45,6 +45,7 @@ struct Ports {
   std::function<Result<Answer>(const Post&)> send;
   std::function<std::string(std::string_view text, std::string_view context)> seal;
   std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open;
+  std::function<bool()> leaving;     ///< the server is about to end: what is not under way waits; may be empty
   std::vector<std::string> allowed;  ///< hosts, with ":port" or without, that may be inside and may do without TLS
   std::string address;               ///< how browsers reach the server, without a slash at the end; empty: no links
 };

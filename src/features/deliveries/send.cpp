@@ -120,7 +120,7 @@ std::optional<Instant> send_waiting(journal::Journal& journal, const Ports& port
       return std::nullopt;
     }
     if (!work.due) return work.next;
-    if (now >= until) return now;
+    if (now >= until || (ports.leaving && ports.leaving())) return now;
     attempt(journal, ports, work);
   }
 }
