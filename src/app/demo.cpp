@@ -108,6 +108,14 @@ class Storyteller {
             {"fingerprint", "demo" + name}};
   }
 
+  Result<> words() {
+    const json::array regions{"Europe", "North America", "Asia-Pacific"};
+    TRY(send("PUT", "/api/v1/vocabulary",
+             {{"fields", json::array{json::object{{"id", "region"}, {"name", "Region"}, {"type", "choice"}, {"choices", regions}, {"asked", true}, {"help", "Where customers felt it most"}},
+                                     json::object{{"id", "orders_lost"}, {"name", "Orders lost"}, {"type", "number"}, {"help", "As finance counts them"}}}}}));
+    return {};
+  }
+
   Result<> running_incident() {
     const auto source = TRY(send("POST", "/api/v1/sources", {{"kind", "alertmanager"}, {"name", "demo"}}));
     json::array alerts{alert("CheckoutErrorRateHigh", "critical", "28 % of the orders fail with HTTP 503", minutes(24)),
@@ -118,7 +126,8 @@ class Storyteller {
     TRY(send("PATCH", path, {{"title", "Checkout answers 503 for a quarter of all orders"},
                              {"impact", "About 28 % of the orders fail. Search and browsing work."},
                              {"summary", "Orders wait for a database connection until they time out. The database itself is idle."},
-                             {"state", "investigating"}}));
+                             {"state", "investigating"},
+                             {"fields", json::object{{"region", "Europe"}}}}));
     TRY(send("PUT", path + "/milestones/started", {{"at", ago(minutes(27))}, {"reason", "first failed order in the logs"}}));
     TRY(send("POST", path + "/roles", {{"role", "incident_commander"}, {"person", "Mira"}, {"from", ago(minutes(20))}}));
     TRY(send("POST", path + "/roles", {{"role", "communications"}, {"person", "Demo"}, {"from", ago(minutes(17))}}));
@@ -190,6 +199,7 @@ Result<> fill_demo(Application& application, Log& log) {
   TRY(storyteller.services());
   TRY(storyteller.runbooks());
   TRY(storyteller.actions());
+  TRY(storyteller.words());
   TRY(storyteller.running_incident());
   TRY(storyteller.past());
   log.info("demo world filled");

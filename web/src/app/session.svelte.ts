@@ -11,6 +11,12 @@ class Session {
   expired = $state(false);
   #writers = 0;
 
+  /** The words that are offered for new choices; `meta` also knows those that are switched off. */
+  readonly severities = $derived(this.meta?.severities.filter((each) => each.used !== false) ?? []);
+  readonly states = $derived(this.meta?.states.filter((each) => each.used !== false) ?? []);
+  readonly roles = $derived(this.meta?.roles.filter((each) => each.used !== false) ?? []);
+  readonly fields = $derived(this.meta?.fields.filter((each) => each.used !== false) ?? []);
+
   /** Keeps the page in place when the session ends, until the answer is called. */
   write(): () => void {
     this.#writers += 1;

@@ -128,6 +128,7 @@ describe.skipIf(!program)('every page', () => {
     { name: 'reconstruct', path: '/reconstruct' },
     { name: 'sources', path: '/sources' },
     { name: 'settings', path: '/settings' },
+    { name: 'words', path: '/settings/words' },
     { name: 'missing', path: '/nowhere' },
     { name: 'declaring', path: '/incidents', open: declare },
     { name: 'palette', path: '/incidents', open: palette },

@@ -30,7 +30,7 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
     case 'meeting':
       return [keys.meeting(number), keys.notices];
     case 'duty':
-      return [keys.duty(number), keys.duties, keys.incident(number), keys.notices];
+      return [keys.dates(number), keys.duty(number), keys.duties, keys.incident(number), keys.notices];
     case 'action':
       return [keys.actions, keys.postmortem(number), keys.completeness(number), keys.notices];
     case 'match':
@@ -41,6 +41,8 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
       return [keys.runs(number), keys.runbooksFor(number), keys.runbooks, ['runbook']];
     case 'alert':
       return [keys.alerts(number), keys.incident(number), keys.incidents, keys.similar(number)];
+    case 'status':
+      return [keys.shown(number), keys.statusPages];
     case 'task':
       return [keys.tasks(number), keys.myTasks, keys.notices];
     case 'hypothesis':
@@ -54,7 +56,7 @@ export function affected(fact: Pick<Fact, 'incident' | 'kind'>): Key[] {
     case 'update':
       return [keys.updates(number), keys.notices];
     case 'incident':
-      return [keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number), keys.updates(number)];
+      return [keys.relations(number), keys.merged(number), keys.dates(number), keys.allDates, keys.incident(number), keys.incidents, keys.services, keys.similar(number), keys.completeness(number), keys.updates(number)];
     case 'milestone':
     case 'role':
       return [keys.escalation(number), keys.incident(number), keys.incidents, keys.completeness(number), keys.contributions(number), keys.notices];
@@ -77,6 +79,8 @@ export function earlier(a: string | null | undefined, b: string | null): string 
 
 function aboutServer(kind: string): Key[] {
   const topic = kind.split('.')[0];
+  if (topic === 'vocabulary') return [keys.vocabulary, keys.incidents, ['incident']];
+  if (topic === 'status_page' || topic === 'status') return [keys.statusPages, ['shown']];
   if (topic === 'drill') return [keys.drills, keys.training];
   if (topic === 'runbook') return [keys.runbooks, ['runbook'], ['runbook-revisions'], ['runbooks-for']];
   if (topic === 'source') return [keys.sources];
