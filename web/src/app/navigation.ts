@@ -26,6 +26,7 @@ export const work: Place[] = [
 export const setup: Place[] = [
   { path: '/people', text: 'People', icon: 'person', keys: 'g e', routes: ['people'] },
   { path: '/services', text: 'Services', icon: 'layers', keys: 'g v', routes: ['services', 'service'] },
+  { path: '/status-pages', text: 'Status pages', icon: 'send', keys: 'g u', routes: ['statusPages', 'statusPage'] },
   { path: '/sources', text: 'Sources', icon: 'plug', keys: 'g s', routes: ['sources'] },
-  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'rules', 'escalation', 'deliveries', 'signingIn', 'profile', 'audit'] },
+  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'updateIntervals', 'rules', 'escalation', 'deliveries', 'signingIn', 'profile', 'audit'] },
 ];

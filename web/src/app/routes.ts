@@ -30,7 +30,10 @@ const patterns = {
   '/services': 'services',
   '/services/one': 'service',
   '/sources': 'sources',
+  '/status-pages': 'statusPages',
+  '/status-pages/one': 'statusPage',
   '/settings': 'settings',
+  '/settings/updates': 'updateIntervals',
   '/settings/postmortems': 'rules',
   '/settings/deliveries': 'deliveries',
   '/settings/signing-in': 'signingIn',
@@ -81,6 +84,7 @@ export const postmortemPath = (number: number) => `/incidents/${number}/postmort
 export const patternPath = (id: string) => `/patterns/${id.slice(1)}`;
 export const runbookPath = (number: number) => `/runbooks/${number}`;
 export const servicePath = (name: string) => `/services/one?name=${encodeURIComponent(name)}`;
+export const statusPagePath = (id: string) => `/status-pages/one?id=${encodeURIComponent(id)}`;
 export const drillPath = (id: string) => `/drills/run?id=${encodeURIComponent(id)}`;
 
 /** An address with some of its query changed; empty values are left out. */

@@ -19,3 +19,5 @@ export const updateSettings = () => ({ queryKey: keys.updateSettings, queryFn: (
 export async function saveSettings(client: QueryClient, settings: UpdateSettings): Promise<void> {
   client.setQueryData(keys.updateSettings, await take(api.PUT('/api/v1/update-settings', { body: settings })));
 }
+
+export const allTemplates = () => ({ queryKey: keys.allUpdateTemplates, queryFn: async () => (await take(api.GET('/api/v1/update-templates'))).items });
