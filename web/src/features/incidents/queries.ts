@@ -7,6 +7,9 @@ export interface ListFilter {
   phase: string;
   severity: string;
   service: string;
+  kind: string;
+  /** 'true': also those that were merged into another. */
+  merged: '' | 'true';
   q: string;
 }
 
@@ -15,7 +18,7 @@ const present = (filter: ListFilter) => Object.fromEntries(Object.entries(filter
 export const incidentList = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: keys.incidentList(filter),
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/incidents', { params: { query: { ...present(filter), limit: 50, ...(pageParam ? { after: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) => take(api.GET('/api/v1/incidents', { params: { query: { ...present({ ...filter, merged: '' }), ...(filter.merged ? { merged: true } : {}), limit: 50, ...(pageParam ? { after: pageParam } : {}) } } })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   });

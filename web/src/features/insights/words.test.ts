@@ -33,7 +33,7 @@ describe('changes', () => {
 });
 
 describe('numbers', () => {
-  const incidents = { now: 12, before: 9, change: { ratio: 1.333, low: 0.5, high: 3.5, within_noise: true, needed: 1729 }, months: [] };
+  const incidents = { now: 12, before: 9, reopened: 0, near_misses: 0, change: { ratio: 1.333, low: 0.5, high: 3.5, within_noise: true, needed: 1729 }, months: [] };
   it('are compared as rates', () => {
     expect(numberInWords(incidents)).toBe('33 % more than in the time before (9): within noise.');
     expect(numberInWords({ ...incidents, change: { ...incidents.change, ratio: 2.5, within_noise: false } })).toBe('2.5 times as many as in the time before (9): more than noise.');

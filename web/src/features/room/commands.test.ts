@@ -83,6 +83,13 @@ describe('a line', () => {
     expect(command('/state mon')).toEqual({ type: 'state', state: 'monitoring' });
     expect(error('/state i')).toContain('no state');
   });
+  it('links, divides and reopens', () => {
+    expect(command('/link INC-41 the same pool')).toEqual({ type: 'link', relation: 'related', other: 41, reason: 'the same pool' });
+    expect(command('/duplicate 41')).toEqual({ type: 'link', relation: 'duplicate_of', other: 41, reason: '' });
+    expect(command('/sub Restore the orders')).toEqual({ type: 'sub', title: 'Restore the orders' });
+    expect(command('/reopen orders fail again')).toEqual({ type: 'reopen', reason: 'orders fail again' });
+    for (const line of ['/link', '/duplicate it', '/sub', '/reopen']) expect(error(line)).toContain('Say');
+  });
   it('sets milestones at a time', () => {
     expect(command('/mitigated')).toEqual({ type: 'milestone', name: 'mitigated' });
     expect(at('/mitigated')).toBeNull();

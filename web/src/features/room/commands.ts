@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a line of the composer means. Pure: the line and what is known in, a command or what is wrong with it out.
 import type { Audience } from '$api/types';
+import { numberIn } from '$features/relations/words';
 import type { Zone } from '$ui/time';
 import { futureOf, pastOf } from './clockWords';
 
@@ -14,6 +15,9 @@ export type Command =
   | { type: 'severity'; severity: string | null }
   | { type: 'state'; state: string }
   | { type: 'milestone'; name: string }
+  | { type: 'link'; relation: 'related' | 'duplicate_of'; other: number; reason: string }
+  | { type: 'sub'; title: string }
+  | { type: 'reopen'; reason: string }
   | { type: 'update'; audience: Audience; conditions: string; actions: string; needs: string; next: Date | null }
   /** Opens a form that is to be filled in. */
   | { type: 'open'; form: 'update' | 'hand-over'; audience?: Audience; role?: string; person?: string };
@@ -25,7 +29,7 @@ export interface Known {
   people: readonly string[];
   roles: readonly { id: string; name: string }[];
   severities: readonly { id: string; name: string }[];
-  states: readonly { id: string; name: string }[];
+  states: readonly { id: string; name: string; phase?: string }[];
   milestones: readonly { id: string; name: string }[];
 }
 
@@ -50,6 +54,10 @@ export const words: readonly Word[] = [
   { word: 'hand-over', takes: 'commander @name', text: 'Hand a role over, with a summary' },
   { word: 'sev', takes: '1', text: 'Change the severity' },
   { word: 'state', takes: 'monitoring', text: 'Change the state' },
+  { word: 'link', takes: '41 why', text: 'Link with a related incident' },
+  { word: 'duplicate', takes: '41 why', text: 'Close this one as a duplicate of another' },
+  { word: 'sub', takes: 'title', text: 'Declare a part of it as a sub-incident' },
+  { word: 'reopen', takes: 'why', text: 'It is not over after all' },
 ];
 
 const nicknames: Record<string, string> = {
@@ -178,6 +186,16 @@ function slash(word: string, text: string, known: Known): Command | { error: str
       const found = named(known.states, text);
       return found ? { type: 'state', state: found.id } : { error: `There is no state “${text}”. There are: ${known.states.map((each) => each.name.toLowerCase()).join(', ')}.` };
     }
+    case 'link': case 'duplicate': {
+      const found = /^(\S+)\s*([\s\S]*)$/.exec(text);
+      const other = numberIn(found?.[1] ?? '');
+      if (other === null) return { error: `Say which incident: /${word} 41` };
+      return { type: 'link', relation: word === 'link' ? 'related' : 'duplicate_of', other, reason: (found?.[2] ?? '').trim() };
+    }
+    case 'sub':
+      return text ? { type: 'sub', title: text } : { error: 'Say which part of the trouble it is: /sub title' };
+    case 'reopen':
+      return text ? { type: 'reopen', reason: text } : { error: 'Say why it is not over: /reopen why' };
     default:
       return { error: `There is no command /${word}. Write / to see them all.` };
   }

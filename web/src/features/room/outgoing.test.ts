@@ -16,6 +16,12 @@ describe('what is sent', () => {
       sent: { method: 'PATCH', path: '/incidents/7', body: { severity: 'sev1', occurred_at: '2026-05-04T10:30:00.000Z' } },
     });
   });
+  it('links incidents, and closes a duplicate', () => {
+    expect(outgoing({ type: 'link', relation: 'duplicate_of', other: 41, reason: '' }, null, 7, known).sent).toEqual({ method: 'POST', path: '/incidents/7/relations', body: { relation: 'duplicate_of', other: 41, close: true } });
+    expect(outgoing({ type: 'link', relation: 'related', other: 41, reason: 'the pool' }, null, 7, known).note.text).toBe('Related to INC-41: the pool');
+    expect(outgoing({ type: 'sub', title: 'Orders' }, null, 7, known).sent?.path).toBe('/incidents/7/sub-incidents');
+    expect(outgoing({ type: 'reopen', reason: 'again' }, null, 7, known).sent?.body).toMatchObject({ state: 'investigating', reason: 'again' });
+  });
   it('looks as it will read', () => {
     const task = outgoing({ type: 'task', title: 'Look', owner: 'Bo', due: new Date('2026-05-04T11:20:00Z') }, null, 7, known);
     expect(task.note.text).toBe('Task for Bo: Look (due 11:20 UTC)');

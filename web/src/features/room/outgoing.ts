@@ -33,12 +33,18 @@ export function describe(command: Sendable, at: Date | null, known: Known): stri
       return `State: ${nameOf(known.states, command.state)}`;
     case 'milestone':
       return `${nameOf(known.milestones, command.name)} at ${clock(at ?? known.now, known.zone)}`;
+    case 'link':
+      return `${command.relation === 'related' ? 'Related to' : 'Closed as a duplicate of'} INC-${command.other}${command.reason ? `: ${command.reason}` : ''}`;
+    case 'sub':
+      return `Sub-incident: ${command.title}`;
+    case 'reopen':
+      return `Reopened: ${command.reason}`;
     case 'update':
       return [`Update for ${audienceNames[command.audience]}: ${command.conditions}`, command.actions && `Actions: ${command.actions}`, command.needs && `Needs: ${command.needs}`, command.next && `Next update by ${clock(command.next, known.zone)}`].filter(Boolean).join('\n');
   }
 }
 
-const kinds: Record<Sendable['type'], string> = { note: 'note', hypothesis: 'hypothesis', task: 'task', role: 'role', severity: 'severity', state: 'state', milestone: 'milestone', update: 'update' };
+const kinds: Record<Sendable['type'], string> = { note: 'note', hypothesis: 'hypothesis', task: 'task', role: 'role', severity: 'severity', state: 'state', milestone: 'milestone', update: 'update', link: 'link', sub: 'link', reopen: 'state' };
 
 /** `known.now` is when it was typed, and when it is said to have happened unless the line says another time. */
 export function outgoing(command: Sendable, at: Date | null, number: number, known: Known): Outgoing {
@@ -61,6 +67,14 @@ export function outgoing(command: Sendable, at: Date | null, number: number, kno
       return sent('PATCH', '', { state: command.state, occurred_at });
     case 'milestone':
       return sent('PUT', `/milestones/${command.name}`, { at: occurred_at });
+    case 'link':
+      return sent('POST', '/relations', { relation: command.relation, other: command.other, ...(command.reason ? { reason: command.reason } : {}), ...(command.relation === 'duplicate_of' ? { close: true } : {}) });
+    case 'sub':
+      return sent('POST', '/sub-incidents', { title: command.title });
+    case 'reopen': {
+      const state = known.states.find((each) => each.phase === 'active');
+      return sent('PATCH', '', { state: state?.id ?? 'investigating', reason: command.reason, occurred_at });
+    }
     case 'update':
       return sent('POST', '/updates', { audience: command.audience, conditions: command.conditions, actions: command.actions, needs: command.needs, ...(command.next ? { next_at: command.next.toISOString() } : {}), occurred_at });
   }
@@ -77,11 +91,13 @@ export function undoing(command: Sendable, before: Incident, answer: unknown): S
     case 'severity':
       return { method: 'PATCH', path: base, body: { severity: before.severity } };
     case 'state':
-      return { method: 'PATCH', path: base, body: { state: before.state } };
+      return { method: 'PATCH', path: base, body: { state: before.state, reason: 'Taken back' } };
     case 'milestone': {
       const was = before.milestones.find((each) => each.name === command.name);
       return was ? { method: 'PUT', path: `${base}/milestones/${command.name}`, body: { at: was.at } } : null;
     }
+    case 'link':
+      return command.relation === 'related' ? { method: 'DELETE', path: `${base}/relations/${(answer as { id: string }).id}`, body: {} } : null;
     case 'role': {
       const was = before.roles.find((each) => each.role === command.role && each.until === null);
       return was && was.person !== command.person ? { method: 'POST', path: `${base}/roles`, body: { role: command.role, person: was.person } } : null;

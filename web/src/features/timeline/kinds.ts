@@ -25,6 +25,7 @@ const kinds: Record<string, Kind> = {
   state: { name: 'State', icon: 'arrowRight', tone: 'plain', group: 'course' },
   severity: { name: 'Severity', icon: 'flame', tone: 'warn', group: 'course' },
   milestone: { name: 'Milestone', icon: 'target', tone: 'accent', group: 'course' },
+  link: { name: 'Link', icon: 'link', tone: 'info', group: 'course' },
   role: { name: 'Role', icon: 'person', tone: 'plain', group: 'course' },
   task: { name: 'Task', icon: 'checkCircle', tone: 'info', group: 'people' },
   update: { name: 'Update', icon: 'send', tone: 'accent', group: 'people' },

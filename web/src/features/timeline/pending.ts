@@ -3,7 +3,7 @@ import type { NewNote, TimelineEntry } from '$api/types';
 
 /** What is sent instead of a note, such as a task. Sending it twice must do no harm. */
 export interface Sent {
-  method: 'POST' | 'PUT' | 'PATCH';
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Of the API, behind /api/v1. */
   path: string;
   body: Record<string, unknown>;

@@ -10,7 +10,7 @@ interface Page {
 }
 type Pages = InfiniteData<Page, string>;
 
-const fetchPage = (number: number, after: string): Promise<Page> => take(api.GET('/api/v1/incidents/{number}/timeline', { params: { path: { number }, query: { limit: 1000, ...(after ? { after } : {}) } } }));
+const fetchPage = (number: number, after: string): Promise<Page> => take(api.GET('/api/v1/incidents/{number}/timeline', { params: { path: { number }, query: { limit: 1000, merged: true, ...(after ? { after } : {}) } } }));
 
 export const timelineOf = (number: number) =>
   infiniteQueryOptions({
