@@ -132,6 +132,8 @@ std::optional<std::string> reason_for(const Rule& rule, const domain::Incident& 
 std::optional<Demand> demand_of(const std::vector<Rule>& rules, const domain::Incident& incident) {
   std::optional<Demand> demand;
   for (const Rule& rule : rules) {
+    // Nothing broke: neither severity nor length nor effects say that it is worth a postmortem.
+    if (incident.kind == domain::Kind::near_miss && !rule.near_miss) continue;
     const auto reason = reason_for(rule, incident);
     if (!reason) continue;
     if (!demand) demand = Demand{&rule, *reason};

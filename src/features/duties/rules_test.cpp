@@ -58,6 +58,8 @@ TEST(Rules, TogetherAskForTheEarliestDateWithAllReasons) {
   auto near = incident("sev4", 10);
   near.kind = domain::Kind::near_miss;
   EXPECT_EQ(demand_of(usual_rules(), near)->rule->id, "near_miss");
+  near.severity = "sev1";
+  EXPECT_EQ(demand_of(usual_rules(), near)->rule->id, "near_miss") << "no severity counts for what did not happen";
 }
 
 TEST(Rules, KnowTheOwner) {

@@ -68,20 +68,22 @@ Result<Response> get_postmortem(const Desk& desk, const Call& call) {
   return respond_document(document, std::move(rendered));
 }
 
+// Empty: the usual one for the kind of incident.
 Result<std::string> template_in(const http::Request& request) {
-  if (request.body.empty()) return std::string(kUsualTemplate);
+  if (request.body.empty()) return std::string();
   const json::value body = TRY(body_of(request));
   json::Fields fields = TRY(json::Fields::of(body));
   auto id = TRY(fields.optional_text("template", 100));
   TRY(fields.done());
-  return std::move(id).value_or(std::string(kUsualTemplate));
+  return std::move(id).value_or(std::string());
 }
 
 Result<Response> post_postmortem(const Desk& desk, const Call& call) {
   const std::int64_t number = TRY(number_in_path(call.request));
   const std::string id = TRY(template_in(call.request));
-  const Template* form = TRY(get_template(id));
+  if (!id.empty()) TRY(get_template(id));
   const DraftInput input = TRY(gather(desk.ports, call.who, number, desk.journal.clock().now()));
+  const Template* form = TRY(get_template(id.empty() ? usual_template(input.incident.kind) : std::string_view(id)));
   const Rendered rendered = TRY(render_for(desk, call, number, draft(input, *form, record_of(input.incident)), domain::PostmortemState::draft));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const auto document = TRY(create(tx, call.who, number, input.incident.title, form->id, rendered.markdown));

@@ -104,8 +104,9 @@ Result<Postmortem> import(journal::Transaction& tx, const Principal& who, const 
 
 Result<Postmortem> write_draft(journal::Journal& journal, const Ports& ports, const journal::Origin& origin,
                                const Principal& who, std::int64_t number, std::string_view template_id) {
-  const Template* form = TRY(get_template(template_id.empty() ? kUsualTemplate : template_id));
+  if (!template_id.empty()) TRY(get_template(template_id));
   const DraftInput input = TRY(gather(ports, who, number, journal.clock().now()));
+  const Template* form = TRY(get_template(template_id.empty() ? usual_template(input.incident.kind) : template_id));
   const std::string markdown = draft(input, *form, record_of(input.incident));
   return journal.write(origin, [&](journal::Transaction& tx) {
     return create(tx, who, number, input.incident.title, form->id, markdown);

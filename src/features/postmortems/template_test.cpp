@@ -51,7 +51,7 @@ TEST(Templates, AreThereWithTheirSections) {
     EXPECT_TRUE(one.source.starts_with("https://")) << one.id;
     EXPECT_GE(one.sections.size(), 8U) << one.id;
   }
-  EXPECT_EQ(ids, (std::vector<std::string>{"atlassian", "google_sre", "howie", "pagerduty"}));
+  EXPECT_EQ(ids, (std::vector<std::string>{"atlassian", "google_sre", "howie", "near_miss", "pagerduty"}));
   EXPECT_TRUE(get_template(kUsualTemplate));
   const auto unknown = get_template("retro");
   ASSERT_FALSE(unknown);
