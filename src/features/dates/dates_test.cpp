@@ -81,7 +81,9 @@ class Dates : public journal::StoreOnEachEngine {
     return ports;
   }
   void keep_now() {
-    const domain::Fact heard{.incident = 1, .kind = std::string(domain::events::kStateChanged)};
+    domain::Fact heard;
+    heard.incident = 1;
+    heard.kind = domain::events::kStateChanged;
     keep(journal(), ports(), {heard});
   }
   std::vector<Dated> dates() { return *list(journal(), ports(), ana_, 1); }
