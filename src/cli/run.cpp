@@ -10,6 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/lint_command.hpp"
 #include "cli/logs_commands.hpp"
+#include "cli/status_commands.hpp"
 #include "cli/terminal.hpp"
 #include "git/remote.hpp"
 #include "http/mail_message.hpp"
@@ -45,6 +46,7 @@ struct Arguments {
   SearchOptions search;
   ActionOptions actions;
   SourceOptions source;
+  StatusExportOptions status_export;
   LintOptions lint;
   LogsAddOptions logs_add;
   LogsSearchOptions logs_search;
@@ -347,6 +349,25 @@ void add_mirror(CLI::App& app, Arguments& args) {
   add_mirror_command(group, args, "status", "Show how the mirror stands", false);
 }
 
+void add_status(CLI::App& app, Arguments& args) {
+  CLI::App* group = app.add_subcommand("status", "Status pages: what customers read");
+  group->require_subcommand(1);
+  CLI::App* take = group->add_subcommand("export", "Write a whole status page as files that work on any web host, or without one");
+  take->add_option("slug", args.status_export.slug, "Last part of its address: shop of /status/shop")->required();
+  take->add_option("folder", args.status_export.folder, "Where to; files of the same names are replaced")->required();
+  take->add_option("--public-url", args.target.config.public_url, "How browsers reach the server, for links back to it")->envname("DEBRIEF_PUBLIC_URL");
+  footer(take, "  debrief status export shop ./public --server https://debrief.example.org\n  debrief status export shop ./public --data /var/lib/debrief");
+  take->callback([&args] {
+    args.command = [&args] {
+      if (args.target.config.public_url.empty()) args.target.config.port = 0;  // no address that others could reach
+      return with_api(args, [&](ApiClient& api) { return export_status(api, args.status_export, args.json); });
+    };
+  });
+  CLI::App* list = group->add_subcommand("list", "List the status pages with what they say");
+  footer(list, "  debrief status list");
+  list->callback([&args] { args.command = [&args] { return with_api(args, [&](ApiClient& api) { return list_status(api, args.json); }); }; });
+}
+
 void add_operation_commands(CLI::App& app, Arguments& args) {
   CLI::App* sources = app.add_subcommand("sources", "Where alerts come from");
   sources->require_subcommand(1);
@@ -491,6 +512,7 @@ int run(int argc, char** argv) {
   add_lint(app, args);
   add_logs_commands(app, args);
   add_mirror(app, args);
+  add_status(app, args);
   add_operation_commands(app, args);
   try {
     app.parse(argc, argv);
