@@ -9,6 +9,8 @@
 namespace debrief::features::duties::store {
 namespace {
 
+// What goes on in another incident is that one's duty.
+constexpr std::string_view kNotMerged = "not exists (select 1 from incident_merges m where m.incident = d.incident)";
 constexpr std::string_view kColumns =
     "d.incident, d.rule, d.reason, d.owner, d.owner_id, d.required_at, d.due_at, d.state, d.resolved_at, d.drafted_at, "
     "d.published_at";
@@ -108,7 +110,7 @@ void update(db::Connection& db, const domain::Duty& duty) {
 std::vector<domain::Duty> list_due(db::Connection& db, Instant before) {
   std::vector<domain::Duty> due;
   for (const auto& row : db.query(
-           fmt::format("select {} from duties d where d.state = 'open' and d.due_at < $1 order by d.due_at", kColumns),
+           fmt::format("select {} from duties d where d.state = 'open' and d.due_at < $1 and {} order by d.due_at", kColumns, kNotMerged),
            before.micros))
     due.push_back(duty_from(row));
   return due;
@@ -117,7 +119,7 @@ std::vector<domain::Duty> list_due(db::Connection& db, Instant before) {
 Result<Page> list(db::Connection& db, const domain::Principal& who, const Filter& filter,
                   const std::optional<std::string>& after, std::int64_t limit) {
   std::vector<db::Value> args;
-  std::string where = journal::readable_incidents(who, "i", args);
+  std::string where = fmt::format("{} and {}", journal::readable_incidents(who, "i", args), kNotMerged);
   const auto add = [&](db::Value value) {
     args.push_back(std::move(value));
     return fmt::format("${}", args.size());
@@ -145,7 +147,7 @@ Result<Page> list(db::Connection& db, const domain::Principal& who, const Filter
 
 std::vector<domain::Duty> list_all(db::Connection& db, const domain::Principal& who) {
   std::vector<db::Value> args;
-  const std::string where = journal::readable_incidents(who, "i", args);
+  const std::string where = fmt::format("{} and {}", journal::readable_incidents(who, "i", args), kNotMerged);
   std::vector<domain::Duty> duties;
   db.run_with(fmt::format("select {} from duties d join incidents i on i.number = d.incident where {}", kColumns, where), args,
               [&](const db::Row& row) { duties.push_back(duty_from(row)); });
