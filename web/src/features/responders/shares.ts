@@ -3,9 +3,10 @@
 import type { ResponderSpread } from '$api/types';
 import { duration, plural } from '$ui/time';
 
-/** "3 h 20 min" to the minute, "–" for nothing. */
+/** "3 h 20 min" to the minute, "80 h" beyond a day, since days of work are no days of the calendar; "–" for nothing. */
 export function hoursInWords(seconds: number): string {
   if (seconds <= 0) return '–';
+  if (seconds >= 86_400) return `${Math.round(seconds / 3600)} h`;
   return duration(seconds < 60 ? seconds : Math.round(seconds / 60) * 60);
 }
 
