@@ -127,7 +127,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
   about.machine = !config.machine_url.empty();
   about.append_metrics = [this](std::string& text) { metrics_.append_to(text); };
   dispatch_ = std::make_unique<Dispatch>(
-      route_table(store_, *wiring_, limiter_, {secure_cookies_, setup_code_, !config.public_url.empty()}, std::move(about)), *store_.journal,
+      route_table(store_, *wiring_, {secure_cookies_, setup_code_, !config.public_url.empty()}, std::move(about)), *store_.journal,
       [this](const http::Request& request) { return authenticate(request); },
       [this](const http::Request& request) { return assets_.answer(request); });
 }

@@ -52,7 +52,6 @@ class Application {
   std::atomic<bool> leaving_ = false;
   Store store_;
   bool secure_cookies_;
-  features::access::SignInLimiter limiter_;
   RequestMetrics metrics_;
   Assets assets_;
   std::optional<std::string> setup_code_;

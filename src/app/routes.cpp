@@ -40,15 +40,14 @@
 
 namespace debrief::app {
 
-std::vector<features::Route> route_table(Store& store, Wiring& wiring, features::access::SignInLimiter& limiter,
-                                         features::access::RoutesConfig access, ServerFacts about) {
+std::vector<features::Route> route_table(Store& store, Wiring& wiring, features::access::RoutesConfig access, ServerFacts about) {
   journal::Journal& journal = *store.journal;
   std::vector<features::Route> table;
   const auto add = [&](std::vector<features::Route> routes) {
     table.insert(table.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
   };
   add(server_routes(journal, std::move(about)));
-  add(features::access::routes(journal, limiter, std::move(access), wiring.access_ports()));
+  add(features::access::routes(journal, std::move(access), wiring.access_ports()));
   add(features::incidents::routes(journal, wiring.incident_ports()));
   add(features::relations::routes(journal, wiring.relation_ports()));
   add(features::dates::routes(journal, wiring.date_ports()));

@@ -12,7 +12,6 @@
 namespace debrief::app {
 
 /// Every route of api/openapi.yaml but the live feed, which is an upgrade (serve.cpp).
-std::vector<features::Route> route_table(Store& store, Wiring& wiring, features::access::SignInLimiter& limiter,
-                                         features::access::RoutesConfig access, ServerFacts about);
+std::vector<features::Route> route_table(Store& store, Wiring& wiring, features::access::RoutesConfig access, ServerFacts about);
 
 }  // namespace debrief::app

@@ -92,6 +92,6 @@ struct RoutesConfig {
   bool proxied = false;                     ///< the address of a request says nothing about where it comes from
 };
 
-std::vector<Route> routes(journal::Journal& journal, SignInLimiter& limiter, RoutesConfig config, Ports ports = {});
+std::vector<Route> routes(journal::Journal& journal, RoutesConfig config, Ports ports = {});
 
 }  // namespace debrief::features::access

@@ -26,12 +26,23 @@ std::string tell_signed_in(const Fact& fact) {
   return "Signed in with a password";
 }
 
+std::string tell_failed(const Fact& fact, const std::string& who) {
+  const auto reason = text_at(fact.data, "reason");
+  const std::string from = fmt::format(", from {}", text_at(fact.data, "address"));
+  if (reason == "unknown") return "Somebody tried to sign in with an address that no account has" + from;
+  std::string text = fmt::format("Somebody tried to sign in as {}{}: ", who, from);
+  if (reason == "code") return text + "the password was right, the code of the second factor was not";
+  if (reason == "deactivated") return text + "the account is deactivated";
+  return text + (reason == "no_password" ? "the account has no password" : "the password was wrong");
+}
+
 std::string tell_changed(const Fact& fact, const std::string& who) {
   std::string text;
   const auto add = [&](std::string part) { text += (text.empty() ? "" : "; ") + std::move(part); };
   if (const auto role = text_at(fact.data, "role"); !role.empty()) add(fmt::format("{} is now {}", who, role));
   if (fact.data.contains("active")) add(fmt::format("{} was {}", who, flag(fact, "active") ? "activated" : "deactivated"));
   if (const auto was = text_at(fact.data, "was"); !was.empty()) add(fmt::format("{} was renamed to {}", was, who));
+  if (fact.data.contains("hours")) add(fmt::format("The hours of {} were set", who));
   if (fact.data.contains("email")) add(fmt::format("The e-mail address of {} was changed", who));
   return text;
 }
@@ -42,6 +53,7 @@ std::string tell_invited(const Fact& fact, const std::function<std::string(std::
 }
 
 std::string tell_settings(const Fact& fact) {
+  if (text_at(fact.data, "what") == "hours") return fmt::format("Set the usual hours: {}", text_at(fact.data, "zone"));
   if (text_at(fact.data, "what") != "provider") return "Changed the rules of signing in";
   const auto* rules = fact.data.if_contains("rules");
   const bool removed = rules != nullptr && rules->is_null();
@@ -87,6 +99,7 @@ std::string tell_audit(const Fact& fact, const std::function<std::string(std::st
   const std::string who(text_at(fact.data, "name"));
   const std::string_view kind = fact.kind;
   if (kind == events::kSignedIn) return tell_signed_in(fact);
+  if (kind == events::kSignInFailed) return tell_failed(fact, who);
   if (kind == events::kUserCreated) return fmt::format("{} has an account, as {}", who, text_at(fact.data, "role"));
   if (kind == events::kUserChanged) return tell_changed(fact, who);
   if (kind == events::kUserInvited) return tell_invited(fact, name);

@@ -3,8 +3,8 @@
 
 namespace debrief::features::access {
 
-std::vector<Route> routes(journal::Journal& journal, SignInLimiter& limiter, RoutesConfig config, Ports ports) {
-  const Desk desk{journal, limiter, std::move(config), ports, std::make_shared<oidc::Directory>(ports)};
+std::vector<Route> routes(journal::Journal& journal, RoutesConfig config, Ports ports) {
+  const Desk desk{journal, SignInLimiter(journal.database()), std::move(config), ports, std::make_shared<oidc::Directory>(ports)};
   std::vector<Route> table;
   add_sign_in_routes(table, desk);
   add_people_routes(table, desk);

@@ -74,12 +74,11 @@ Result<> prove(const Desk& desk, const Call& call, const User& user, const std::
   if (hash.empty()) return {};
   const Instant now = desk.journal.clock().now();
   const std::string key = "proof " + call.who.id;
-  TRY(desk.limiter.check(key, now));
+  TRY(desk.limiter.take(key, now));
   if (password && password_matches(hash, *password)) {
     desk.limiter.succeeded(key);
     return {};
   }
-  desk.limiter.failed(key, now);
   return invalid("this is not your password").at("/password");
 }
 

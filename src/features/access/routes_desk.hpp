@@ -12,7 +12,7 @@ namespace debrief::features::access {
 
 struct Desk {
   journal::Journal& journal;
-  SignInLimiter& limiter;
+  SignInLimiter limiter;
   RoutesConfig config;
   Ports ports;
   std::shared_ptr<oidc::Directory> directory;

@@ -28,10 +28,10 @@ template <class F>
 Result<Response> with_code(const Desk& desk, const Call& call, F&& work) {
   const Instant now = desk.journal.clock().now();
   const std::string key = "code " + call.who.id;
-  TRY(desk.limiter.check(key, now));
+  TRY(desk.limiter.take(key, now));
   auto answer = desk.journal.write(call.origin, std::forward<F>(work));
-  if (!answer && answer.error().field == "/code") desk.limiter.failed(key, now);
   if (answer) desk.limiter.succeeded(key);
+  else if (answer.error().field != "/code") desk.limiter.give_back(key);
   return answer;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/ids.hpp"
 #include "base/text.hpp"
+#include "domain/events.hpp"
 #include "features/access/identities.hpp"
 #include "features/access/routes_desk.hpp"
 #include "features/access/second_factor.hpp"
@@ -60,12 +61,29 @@ Result<Credentials> credentials_of(const http::Request& request) {
   return given;
 }
 
+// What somebody who tried turned out to be. The caller is told nothing of `failure`.
+struct Proof {
+  std::optional<User> user;   // whose address it is
+  std::string_view failure;   // for the audit; empty when the password is right
+};
+
 // Unknown, deactivated, without a password and wrong look alike, and take as long.
-std::optional<User> find_proven(const Desk& desk, const Credentials& given) {
+Proof prove_password(const Desk& desk, const Credentials& given) {
   const auto found = desk.read([&](db::Connection& db) { return store::find_by_email(db, given.email); });
   const bool usable = found && found->first.active && !found->second.empty();
   const bool matches = usable ? password_matches(found->second, given.password) : password_matches_nobody(given.password);
-  return matches ? std::optional(found->first) : std::nullopt;
+  if (!found) return {std::nullopt, "unknown"};
+  if (matches) return {found->first, ""};
+  return {found->first, !found->first.active ? "deactivated" : found->second.empty() ? "no_password" : "password"};
+}
+
+// Unknown accounts are one account to the audit, and what was typed is not kept: it may be a password.
+void record_failure(journal::Transaction& tx, const Desk& desk, const Call& call, const Proof& proof) {
+  if (!first_in_a_minute(tx.db, proof.user ? proof.user->id : "nobody", tx.now())) return;
+  json::object data{{"id", proof.user ? json::value(proof.user->id) : json::value(nullptr)}, {"how", "password"}, {"reason", proof.failure},
+                    {"address", address_of(call.request, desk.config)}};
+  if (proof.user) data["name"] = proof.user->name;
+  tx.append({domain::kServerChain, std::string(domain::events::kSignInFailed), tx.now(), std::move(data)});
 }
 
 // With single sign-on alone, a password opens the door to administrators only, and the others hear of it.
@@ -95,19 +113,26 @@ Result<Response> sign_in(const Desk& desk, Call& call) {
   const Instant now = desk.journal.clock().now();
   const std::string account_key = "account " + given.email;
   const std::string peer_key = "peer " + address_of(call.request, desk.config);
-  TRY(desk.limiter.check(account_key, now));
   TRY(desk.limiter.check(peer_key, now));
-  const auto fail = [&](Error error) {
-    desk.limiter.failed(account_key, now);
+  TRY(desk.limiter.take(account_key, now));
+  Proof proof = prove_password(desk, given);
+  // Who it was is not proven: nobody's name stands at such a fact as its author.
+  const auto fail = [&](Error error) -> Result<Response> {
     desk.limiter.failed(peer_key, now);
+    TRY(desk.journal.write({"Debrief", "", "web"}, [&](journal::Transaction& tx) -> Result<> {
+      record_failure(tx, desk, call, proof);
+      return {};
+    }));
     return error;
   };
-  const auto user = find_proven(desk, given);
-  if (!user) return fail(make_error(ErrorCode::unauthenticated, "the e-mail address or the password is wrong"));
+  if (!proof.failure.empty()) return fail(make_error(ErrorCode::unauthenticated, "the e-mail address or the password is wrong"));
+  const auto& user = proof.user;
   call.origin = {user->name, user->id, "web"};
   const bool asks = desk.read([&](db::Connection& db) { return find_second_factor(db, user->id).on; });
-  if (asks && given.code.value_or("").empty())
+  if (asks && given.code.value_or("").empty()) {
+    desk.limiter.give_back(account_key);
     return make_error(ErrorCode::unauthenticated, "this account has a second factor").at("/code").with_help("Send the code that the authenticator app shows, or a recovery code.");
+  }
   bool wrong_code = false;
   const auto secret = desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<std::string> {
     const SessionStart start = TRY(way_in(tx.db, desk, call, *user));
@@ -116,7 +141,14 @@ Result<Response> sign_in(const Desk& desk, Call& call) {
     tell_others(tx, desk, *user, start);
     return change_session(tx, call.request, desk.config, *user, start);
   });
-  if (!secret) return wrong_code ? fail(secret.error()) : secret.error();
+  if (!secret && !wrong_code) {
+    desk.limiter.give_back(account_key);
+    return secret.error();
+  }
+  if (!secret) {
+    proof.failure = "code";
+    return fail(secret.error());
+  }
   desk.limiter.succeeded(account_key);
   return with_session(desk, *user, *secret);
 }
