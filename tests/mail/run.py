@@ -5,10 +5,11 @@
     tests/mail/run.py
 
 A severe incident that is mitigated has a draft and tells its owner within seconds, by mail too; what could not be
-sent while the mail server was away arrives later, once; a kind that was switched off is not mailed. The binary is
-the newest build, or DEBRIEF_BIN.
+sent while the mail server was away arrives later, once; a kind that was switched off is not mailed. Links that make an
+account or a new password arrive by mail, work once, and for nobody else. The binary is the newest build, or DEBRIEF_BIN.
 """
 import mailbox
+import re
 import subprocess
 import sys
 import tempfile
@@ -57,11 +58,17 @@ class MailServer:
         """The texts of what was delivered to the address about postmortems that are needed."""
         if not self._maildir.exists():
             return []
+        return [text for _, text in self.letters(to) if text.startswith("Why: ")]
+
+    def letters(self, to: str) -> list[tuple[str, str]]:
+        """Subject and text of everything that was delivered to the address."""
+        if not self._maildir.exists():
+            return []
         found = []
         for message in mailbox.Maildir(self._maildir, create=False):
             text = message.get_payload(decode=True).decode()
-            if message["X-RcptTo"] == to and text.startswith("Why: "):
-                found.append(text)
+            if message["X-RcptTo"] == to:
+                found.append((str(message["Subject"]), text))
         return found
 
 
@@ -129,6 +136,52 @@ def story(server: Server, post_office: MailServer) -> None:
     check(people.ana.get(f"/api/v1/incidents/{second}/duty").json()["duty"]["state"] == "open", "the second duty is open")
 
 
+def token_in(text: str) -> str:
+    """The secret of the one link in a mail."""
+    found = re.findall(r"https?://\S+#\S*?([A-Za-z0-9_-]{20,})", text)
+    check(len(found) == 1, f"one link with a secret: {text}")
+    return found[0] if found else ""
+
+
+def links(server: Server, post_office: MailServer) -> None:
+    """Invitations and new passwords, from the mail to the open door."""
+    admin = Client(server.url)
+    check(admin.post("/api/v1/sessions", {"email": "ada@example.org", "password": "a long password"}).status == 201, "Ada signs in")
+    invited = admin.post("/api/v1/invitations", {"email": "cy@example.org", "name": "Cy Newcomer", "role": "responder", "mail": True})
+    check(invited.status == 201 and invited.json()["mailed"] is True, f"the invitation left by mail: {invited.text[:300]}")
+    subject, text = check.until("the invitation arrives", lambda: post_office.letters("cy@example.org"), 20)[0]
+    check(subject == "Ada Admin invites you to Debrief", f"with who invites: {subject}")
+    check(server.url in text and "works once" in text, f"with the address and what it is: {text}")
+    token = token_in(text)
+
+    cy = Client(server.url)
+    look = cy.post("/api/v1/invitations/look", {"token": token})
+    check(look.status == 200 and look.json()["email"] == "cy@example.org", f"whoever follows it sees what for: {look.text[:300]}")
+    accepted = cy.post("/api/v1/invitations/accept", {"token": token, "name": "Cy Newcomer", "password": "words of my own"})
+    check(accepted.status == 201 and accepted.json()["user"]["role"] == "responder", f"and has an account: {accepted.text[:300]}")
+    check(cy.get("/api/v1/me").status == 200, "and is signed in")
+    again = Client(server.url).post("/api/v1/invitations/accept", {"token": token, "name": "Eve", "password": "words of my own"})
+    check(again.status in (404, 409, 422), f"the link works once: {again.status}")
+
+    user = accepted.json()["user"]["id"]
+    reset = admin.post(f"/api/v1/users/{user}/password-link", {"mail": True})
+    check(reset.status == 201 and reset.json()["mailed"] is True, f"the link for a new password left by mail: {reset.text[:300]}")
+    letters = check.until("it arrives", lambda: [each for each in post_office.letters("cy@example.org") if "new password" in each[0]], 20)
+    changed = Client(server.url).post("/api/v1/invitations/accept", {"token": token_in(letters[0][1]), "password": "other words of mine"})
+    check(changed.status == 201, f"sets a new password: {changed.text[:300]}")
+    check(cy.get("/api/v1/me").status == 401, "and ends the sessions from before")
+    for password, status in (("words of my own", 401), ("other words of mine", 201)):
+        answer = Client(server.url).post("/api/v1/sessions", {"email": "cy@example.org", "password": password})
+        check(answer.status == status, f"the password {'is' if status == 201 else 'is not'} the new one: {answer.status}")
+    check(not any(letter for letter in post_office.letters("ada@example.org") if "Debrief:" in letter[1]), "nobody else got a link")
+    failed = [item for item in admin.get("/api/v1/audit?group=user").json()["items"] if item["kind"] == "user.sign_in_failed"]
+    check(len(failed) == 1 and "Cy Newcomer" in failed[0]["text"], f"the audit tells of the wrong password: {failed}")
+
+    post_office.stop()
+    late = admin.post("/api/v1/invitations", {"email": "di@example.org", "role": "viewer", "mail": True})
+    check(late.status == 201 and late.json()["mailed"] is False and late.json()["link"], f"without a mail server the link is still there: {late.text[:300]}")
+
+
 def main() -> int:
     python = python_with_aiosmtpd()
     if not python:
@@ -142,7 +195,7 @@ def main() -> int:
         options = ["--mail-server", f"smtp://127.0.0.1:{post_office.port}", "--mail-from", "Debrief <debrief@example.org>"]
         server = stack.enter_context(
             Server(find_binary(), folder / "data", folder / "debrief.log", options=options, port=free_port()))
-        return check.tell(lambda: story(server, post_office), server.log_tail)
+        return check.tell(lambda: (story(server, post_office), links(server, post_office)), server.log_tail)
 
 
 if __name__ == "__main__":
