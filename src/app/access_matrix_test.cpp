@@ -56,6 +56,7 @@ class AccessMatrix : public ::testing::Test {
         {"/roles", R"({"role":"scribe","person":"Hidden Person"})"},
         {"/actions", R"({"title":"Hidden action","type":"repair"})"},
         {"/tasks", R"({"title":"Hidden task"})"},
+        {"/sub-incidents", R"({"title":"Hidden part"})"},
         {"/hypotheses", R"({"text":"Hidden guess"})"},
         {"/updates", R"({"audience":"internal","conditions":"Hidden conditions"})"},
         {"/accounts", R"({"person":"Hidden Person"})"},
