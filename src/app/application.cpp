@@ -52,6 +52,12 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
            [this, &clock](const journal::Job& job) {
              return features::notify::send_mail(*store_.database, clock, wiring_->notify_ports(), job);
            }},
+          {std::string(features::notify::kPushJob),
+           [this, &clock](const journal::Job& job) {
+             return features::notify::send_push(*store_.database, clock, wiring_->notify_ports(), job);
+           }},
+          {std::string(features::notify::kReleaseJob),
+           [this](const journal::Job& job) { return features::notify::release_held(*store_.journal, wiring_->notify_ports(), job); }},
           {std::string(features::accounts::kRemindJob),
            [this](const journal::Job&) { return features::accounts::remind(*store_.journal, wiring_->account_ports()); }},
           {std::string(features::postmortems::review::kRemindJob),

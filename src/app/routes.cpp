@@ -72,7 +72,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::drills::routes(journal, wiring.drill_ports()));
   add(features::escalation::routes(journal, wiring.escalation_ports()));
-  add(features::notify::routes(journal));
+  add(features::notify::routes(journal, wiring.notify_ports()));
   add(features::deliveries::routes(journal, wiring.delivery_ports()));
   add(features::responders::routes(journal, wiring.responder_ports()));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));

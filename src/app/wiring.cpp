@@ -8,6 +8,7 @@
 #include "app/machine.hpp"
 #include "app/identity.hpp"
 #include "app/mail.hpp"
+#include "app/outgoing.hpp"
 #include "app/trackers.hpp"
 #include "features/access/access.hpp"
 #include "features/accounts/accounts.hpp"
@@ -62,8 +63,14 @@ std::vector<features::lookup::RunbookText> list_runbook_texts(db::Connection& db
   return texts;
 }
 
-// How mails leave, and what in them leads back.
-features::notify::Ports notify_ports_of(const Config& config) {
+bool may_change_team(db::Connection& db, const domain::Principal& who, const std::string& team) {
+  if (domain::allows(who, domain::Action::administer)) return true;
+  const auto row = db.query_one("select lead from teams where id = $1", team);
+  return row && row->optional_text(0) == who.id && domain::allows(who, domain::Action::respond);
+}
+
+// How mails and pushes leave, and what in them leads back.
+features::notify::Ports notify_ports_of(const Config& config, const SealingKey& key) {
   features::notify::Ports ports;
   ports.find_member = features::access::find_member;
   // A free port is not known before it is taken.
@@ -71,6 +78,19 @@ features::notify::Ports notify_ports_of(const Config& config) {
   if (!config.public_url.empty()) ports.address = config.public_url;
   while (ports.address.ends_with('/')) ports.address.pop_back();
   ports.send = mail_through(config);
+  ports.list_team_ids = [](db::Connection& db, const std::string& user) {
+    std::vector<std::string> ids;
+    for (auto& team : features::access::teams_of(db, user)) ids.push_back(std::move(team.id));
+    return ids;
+  };
+  ports.may_change_team = may_change_team;
+  ports.push = [allowed = config.allow_outgoing](const features::notify::PushRequest& request) {
+    return send_guarded<features::notify::PushAnswer>(request, allowed, std::chrono::seconds{15}, 64UL * 1024UL);
+  };
+  ports.seal = [key](std::string_view text, std::string_view context) { return key.seal(text, context); };
+  ports.open = [key](std::string_view sealed, std::string_view context) { return key.open(sealed, context); };
+  const auto mail = http::address_of(config.mail_from);
+  ports.contact = mail ? "mailto:" + *mail : ports.address;
   return ports;
 }
 
@@ -85,7 +105,7 @@ postmortems::mirror::Settings mirror_settings_of(const Config& config) {
 
 }  // namespace
 
-Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : database_(store.database.get()), notify_ports_(notify_ports_of(config)), ask_model_(model_at(config)), model_(config.machine_model) {
+Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : database_(store.database.get()), notify_ports_(notify_ports_of(config, *store.sealing_key)), ask_model_(model_at(config)), model_(config.machine_model) {
   db::Database& database = *store.database;
   get_incident = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return incidents::get(db, who, number); });

@@ -8,6 +8,7 @@ const std::vector<NoticeKind>& notice_kinds() {
       {"postmortem.required", "A postmortem is needed"},
       {"postmortem.overdue", "A postmortem is overdue"},
       {"postmortem.published", "A postmortem was published"},
+      {"dates.due", "Steps after an incident that you led are due, or overdue"},
       {"account.asked", "Somebody asks for your account of an incident"},
       {"review.asked", "Somebody asks you to review a postmortem"},
       {"review.given", "A review of your postmortem was given"},

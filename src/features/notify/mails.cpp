@@ -1,28 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "features/notify/notify.hpp"
+#include "features/notify/send.hpp"
 #include "features/notify/store.hpp"
 
-#include <stdexcept>
+#include "base/hash.hpp"
+
+#include <algorithm>
 
 namespace debrief::features::notify {
-namespace {
 
-constexpr Micros kGiveUpAfter = std::chrono::hours(72);
-
-}  // namespace
+Micros jittered_delay(std::int64_t attempts, std::string_view id) {
+  // The same for the same attempt, and other for each id.
+  const Digest digest = sha256(std::string(id) + "/" + std::to_string(attempts));
+  const double share = 0.5 + 0.5 * static_cast<double>(digest[0]) / 255.0;
+  return Micros(static_cast<std::int64_t>(static_cast<double>(journal::retry_delay(attempts).count()) * share));
+}
 
 std::optional<Instant> send_mail(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job) {
   const std::string id(json::text_at(job.data, "mail"));
   const auto mail = database.read([&](db::Connection& db) { return store::find_waiting(db, id, ports.address); });
   if (!mail) return std::nullopt;
   const auto sent = ports.send ? ports.send(*mail) : make_error(ErrorCode::unavailable, "no mail server is set up");
-  const bool final = sent || sent.error().code == ErrorCode::invalid || clock.now() - mail->created_at > kGiveUpAfter;
-  if (!final) throw std::runtime_error(sent.error().message);
+  const Instant now = clock.now();
+  const bool final = sent || sent.error().code == ErrorCode::invalid || now - mail->since > kGiveUpAfter;
   database.write([&](db::Connection& db) {
-    if (sent) store::mark_sent(db, id, clock.now());
-    else store::mark_failed(db, id, sent.error().message, clock.now());
+    if (sent) store::mark_sent(db, id, now);
+    else if (final) store::mark_failed(db, id, sent.error().message, now);
+    else store::mark_tried(db, id, sent.error().message, now);
   });
-  return std::nullopt;
+  if (final) return std::nullopt;
+  return now + jittered_delay(mail->attempts + 1, id);
 }
 
 }  // namespace debrief::features::notify

@@ -10,9 +10,12 @@
 #include "journal/journal.hpp"
 #include "routing/route.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace debrief::features::notify {
@@ -32,6 +35,20 @@ struct OutgoingMail {
   std::string text;
   Instant created_at;
   std::string unsubscribe = {};  ///< URL that ends such mails with one click (RFC 8058); empty: none
+  std::int64_t attempts = 0;     ///< that failed so far
+  Instant since = {};            ///< when it was put down, or put down again
+};
+
+/// A request to a push service, and what it answered.
+struct PushRequest {
+  std::string method = "POST";
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+struct PushAnswer {
+  int status = 0;
+  std::string body;
 };
 
 /// What this slice asks others. `find_member` reads inside a transaction. Without `send` there is no mail, and none
@@ -40,13 +57,19 @@ struct Ports {
   std::function<std::optional<domain::Member>(db::Connection&, const std::string& id)> find_member;
   std::function<Result<>(const OutgoingMail&)> send;
   std::string address;  ///< how browsers reach the server, without a slash at the end; empty: mails have no links
+  std::function<std::vector<std::string>(db::Connection&, const std::string& user)> list_team_ids = {};
+  std::function<bool(db::Connection&, const domain::Principal& who, const std::string& team)> may_change_team = {};
+  std::function<Result<PushAnswer>(const PushRequest&)> push = {};  ///< through the guard for addresses that people gave; unset: no pushes
+  std::function<std::string(std::string_view text, std::string_view context)> seal = {};
+  std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open = {};
+  std::string contact = {};  ///< "mailto:…" or an address of the web, for push services to complain to
 };
 
 /// Tells those who may read the incident, each once under the key of the notice.
 void tell(journal::Transaction& tx, const Ports& ports, const domain::Notice& notice);
 
-/// The handler of jobs of the kind kMailJob, one for each mail. Throws when the server did not take it for now: the
-/// job runner then tries again. A mail that waited for three days is given up.
+/// The handler of jobs of the kind kMailJob, one for each mail: it comes back, later each time, while the mail server does
+/// not take it. A mail that waited for 75 hours is given up, until an administrator puts it down again.
 inline constexpr std::string_view kMailJob = "mail";
 std::optional<Instant> send_mail(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
 
@@ -57,6 +80,15 @@ void mail_outside(journal::Transaction& tx, const Ports& ports, const domain::Ou
 inline constexpr std::string_view kOutsideJob = "mail.outside";
 std::optional<Instant> send_outside(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
 
-std::vector<Route> routes(journal::Journal& journal);
+/// The handler of jobs of the kind kPushJob, one for each notice and browser; as send_mail. A browser that its push service
+/// does not know any more is forgotten.
+inline constexpr std::string_view kPushJob = "push";
+std::optional<Instant> send_push(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
+
+/// The handler of jobs of the kind kReleaseJob: somebody's quiet hours are over, what waited is sent as one.
+inline constexpr std::string_view kReleaseJob = "notices.release";
+std::optional<Instant> release_held(journal::Journal& journal, const Ports& ports, const journal::Job& job);
+
+std::vector<Route> routes(journal::Journal& journal, Ports ports);
 
 }  // namespace debrief::features::notify

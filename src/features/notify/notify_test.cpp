@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/notify/notify.hpp"
+#include "features/notify/channels.hpp"
 #include "features/notify/store.hpp"
+#include "features/notify/push.hpp"
+#include "base/seal.hpp"
+#include "base/time.hpp"
 #include "journal/testing_store.hpp"
 
 #include <gtest/gtest.h>
@@ -22,7 +26,16 @@ class NotifyStore : public journal::StoreOnEachEngine {
               sent_.push_back(mail);
               return {};
             },
-            "https://debrief.example"};
+            "https://debrief.example",
+            [](db::Connection&, const std::string& user) { return user == "u-ana" ? std::vector<std::string>{"t1"} : std::vector<std::string>{}; },
+            {},
+            [this](const PushRequest& request) -> Result<PushAnswer> {
+              pushed_.push_back(request);
+              return PushAnswer{request.url.ends_with("gone") ? 410 : 201, ""};
+            },
+            [](std::string_view text, std::string_view context) { return SealingKey(SealingKey::Bytes{7}).seal(text, context); },
+            [](std::string_view sealed, std::string_view context) { return SealingKey(SealingKey::Bytes{7}).open(sealed, context); },
+            "mailto:on-call@example.com"};
   }
   void tell_all(const domain::Notice& notice) {
     ASSERT_TRUE(journal().write(journal::Origin{"Ana", "u-ana", "web"}, [&](journal::Transaction& tx) -> Result<> {
@@ -36,6 +49,10 @@ class NotifyStore : public journal::StoreOnEachEngine {
   void send() {
     journal::JobRunner runner(database(), clock_, log_, {{std::string(kMailJob), [this](const journal::Job& job) {
       return send_mail(database(), clock_, ports(), job);
+    }}, {std::string(kReleaseJob), [this](const journal::Job& job) {
+      return release_held(journal(), ports(), job);
+    }}, {std::string(kPushJob), [this](const journal::Job& job) {
+      return send_push(database(), clock_, ports(), job);
     }}});
     while (runner.run_one()) {
     }
@@ -44,6 +61,8 @@ class NotifyStore : public journal::StoreOnEachEngine {
   Log log_{LogLevel::off};
   bool down_ = false;
   std::vector<OutgoingMail> sent_;
+  std::vector<PushRequest> pushed_;
+  std::vector<std::string> inbox_ids_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, NotifyStore, db::both_engines(), db::engine_name);
@@ -85,7 +104,7 @@ TEST_P(NotifyStore, KeepsMailsUntilTheServerTakesThem) {
 }
 
 TEST_P(NotifyStore, SendsNoMailOfKindsThatWereSwitchedOff) {
-  database().write([](db::Connection& db) { store::set_mail(db, "u-ana", "digest", false); });
+  database().write([](db::Connection& db) { store::put_channels(db, "u-ana", "digest", {true, false, true}); });
   tell_all({"digest", {"u-ana"}, std::nullopt, "Digest", "", "", ""});
   tell_all({"review.asked", {"u-ana"}, std::nullopt, "Review", "", "", ""});
   send();
@@ -112,6 +131,111 @@ TEST_P(NotifyStore, PagesAndMarksAsRead) {
     EXPECT_EQ(store::mark_read(db, "u-ana", std::nullopt, clock_.now()), 4);
   });
   EXPECT_EQ(inbox("u-ana").unread, 0);
+}
+
+TEST_P(NotifyStore, TakesTheDefaultsOfTeamsUntilThePersonChooses) {
+  database().write([](db::Connection& db) { store::put_channels(db, team_owner("t1"), "digest", {true, false, true}); });
+  const domain::Notice notice{"digest", {"u-ana"}, std::nullopt, "Digest", "", "", ""};
+  tell_all(notice);
+  send();
+  EXPECT_TRUE(sent_.empty());
+  database().write([](db::Connection& db) { store::put_channels(db, "u-ana", "digest", {false, true, true}); });
+  tell_all(notice);
+  send();
+  EXPECT_EQ(sent_.size(), 1U);
+  EXPECT_EQ(inbox("u-ana").items.size(), 2U) << "what is not wanted under the bell stands there as read";
+  EXPECT_EQ(inbox("u-ana").unread, 1);
+}
+
+TEST_P(NotifyStore, HoldsMailsInQuietHoursAndSendsThemAsOne) {
+  const std::string today = to_minutes(clock_.now()).substr(0, 10);
+  clock_.advance(*parse_rfc3339(today + "T23:00:00Z") - clock_.now());
+  database().write([](db::Connection& db) { store::put_quiet(db, "u-ana", {"UTC", 22 * 60, 7 * 60, {1, 2, 3, 4, 5, 6, 7}, true}); });
+  tell_all({"digest", {"u-ana", "u-bo"}, std::nullopt, "First", "", "/a", ""});
+  clock_.advance(std::chrono::seconds(1));
+  tell_all({"digest", {"u-ana"}, std::nullopt, "Second", "", "/b", ""});
+  clock_.advance(std::chrono::seconds(1));
+  tell_all({"digest", {"u-ana"}, std::nullopt, "Read meanwhile", "", "/c", ""});
+  database().write([&](db::Connection& db) { store::mark_read(db, "u-ana", inbox_ids_.emplace_back(store::list(db, "u-ana", false, std::nullopt, 1).items.at(0).id), clock_.now()); });
+  send();
+  ASSERT_EQ(sent_.size(), 1U) << "Bo knows no quiet";
+  clock_.advance(std::chrono::hours(8));
+  send();
+  ASSERT_EQ(sent_.size(), 2U);
+  EXPECT_EQ(sent_.back().subject, "2 notices waited while it was quiet");
+  EXPECT_EQ(sent_.back().text, "- First\n  https://debrief.example/a\n- Second\n  https://debrief.example/b\n\nhttps://debrief.example/notices");
+  EXPECT_EQ(inbox("u-ana").unread, 2);
+  send();
+  EXPECT_EQ(sent_.size(), 2U);
+}
+
+TEST_P(NotifyStore, LetsWhatCannotWaitThroughIfThePersonAllowsIt) {
+  insert_incident(1, domain::Visibility::everyone, "u-bo");
+  database().write([](db::Connection& db) {
+    store::put_quiet(db, "u-ana", {"UTC", 0, 0, {1, 2, 3, 4, 5, 6, 7}, true});
+    store::put_quiet(db, "u-bo", {"UTC", 0, 0, {1, 2, 3, 4, 5, 6, 7}, false});
+    db.execute("update incidents set severity = 'sev2' where number = 1");
+    db.execute("insert into role_assignments (id, incident, role, person, user_id, from_at) values ('r', 1, 'scribe', 'Ana', 'u-ana', 0)");
+  });
+  tell_all({"escalation.step", {"u-ana", "u-bo", "u-cy"}, 1, "Called", "", "", ""});
+  tell_all({"task.assigned", {"u-ana"}, 1, "A task", "", "", ""});
+  tell_all({"digest", {"u-ana"}, std::nullopt, "Can wait", "", "", ""});
+  send();
+  std::vector<std::string> got;
+  for (const auto& mail : sent_) got.push_back(mail.address + " " + mail.subject);
+  std::sort(got.begin(), got.end());
+  EXPECT_EQ(got, (std::vector<std::string>{"u-ana@example.com A task", "u-ana@example.com Called", "u-cy@example.com Called"}));
+}
+
+TEST_P(NotifyStore, GivesUpAfterThreeDaysAndTriesAgainWhenAsked) {
+  down_ = true;
+  tell_all({"digest", {"u-ana"}, std::nullopt, "Digest", "", "", ""});
+  for (int i = 0; i < 14; ++i) {
+    send();
+    clock_.advance(std::chrono::hours(6));
+  }
+  const auto stuck = database().read([](db::Connection& db) { return store::list_stuck(db, true, std::nullopt, 10); });
+  ASSERT_EQ(stuck.size(), 1U);
+  EXPECT_GT(stuck.front().attempts, 10);
+  EXPECT_EQ(stuck.front().error, "no mail server");
+  down_ = false;
+  send();
+  EXPECT_TRUE(sent_.empty());
+  database().write([&](db::Connection& db) {
+    EXPECT_TRUE(store::replay(db, stuck.front().id, clock_.now()));
+    journal::put_job(db, "mail/" + stuck.front().id, std::string(kMailJob), {{"mail", stuck.front().id}}, clock_.now());
+  });
+  send();
+  ASSERT_EQ(sent_.size(), 1U);
+  EXPECT_EQ(sent_.front().id, stuck.front().id) << "the same mail, with the same id";
+}
+
+TEST_P(NotifyStore, PushesToEachBrowserAndForgetsThoseThatAreGone) {
+  const KeyPair browser = new_key_pair();
+  const auto add = [&](const std::string& address) {
+    ASSERT_TRUE(journal().write(journal::Origin{"Ana", "u-ana", "web"}, [&](journal::Transaction& tx) {
+      return subscribe(tx, ports(), {"", "u-ana", address, {browser.public_key, std::string(16, 's')}, "Firefox"});
+    }));
+  };
+  add("https://push.example/here");
+  add("https://push.example/here");
+  add("https://push.example/gone");
+  tell_all({"escalation.step", {"u-ana"}, std::nullopt, "Called", "Text", "/x", ""});
+  send();
+  ASSERT_EQ(pushed_.size(), 2U);
+  EXPECT_EQ(pushed_.front().headers.at(1).second, "aes128gcm");
+  EXPECT_TRUE(pushed_.front().headers.at(0).second.starts_with("vapid t="));
+  EXPECT_EQ(pushed_.front().body.find("Called"), std::string::npos);
+  const auto left = database().read([](db::Connection& db) { return list_browsers(db, "u-ana"); });
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_TRUE(left.front().succeeded_at);
+  const auto kept = database().read([](db::Connection& db) { return db.query_one("select address from push_subscriptions")->blob(0); });
+  EXPECT_EQ(kept.find("push.example"), std::string::npos) << "sealed";
+  database().write([&](db::Connection& db) {
+    EXPECT_EQ(server_keys(db, ports()).public_key, server_keys(db, ports()).public_key) << "made once";
+    unsubscribe(db, "u-bo", left.front().id);
+    EXPECT_EQ(list_browsers(db, "u-ana").size(), 1U) << "of somebody else";
+  });
 }
 
 }  // namespace

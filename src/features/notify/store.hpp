@@ -7,7 +7,6 @@
 #include "features/notify/notify.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,9 +39,7 @@ KeptPage list(db::Connection& db, const std::string& user_id, bool unread_only, 
 /// The notice, or all of them without an id. Returns how many were unread.
 std::int64_t mark_read(db::Connection& db, const std::string& user_id, const std::optional<std::string>& id, Instant now);
 
-/// Kinds for which the person said whether mail is wanted; it is for all others.
-std::map<std::string, bool> mail_settings(db::Connection& db, const std::string& user_id);
-void set_mail(db::Connection& db, const std::string& user_id, const std::string& kind, bool mail);
+std::optional<Kept> find(db::Connection& db, const std::string& id);
 
 void put_mail(db::Connection& db, const std::string& id, const std::string& notice, const std::string& address, Instant now);
 /// The mail with subject and text of its notice, unless it was sent or given up; `path` of the notice is appended to
@@ -50,5 +47,25 @@ void put_mail(db::Connection& db, const std::string& id, const std::string& noti
 std::optional<OutgoingMail> find_waiting(db::Connection& db, const std::string& id, const std::string& address);
 void mark_sent(db::Connection& db, const std::string& id, Instant now);
 void mark_failed(db::Connection& db, const std::string& id, const std::string& error, Instant now);
+void mark_tried(db::Connection& db, const std::string& id, const std::string& error, Instant now);
+
+/// A mail that was given up, or waits for a server that does not take it.
+struct StuckMail {
+  std::string id;
+  std::string address;
+  std::string subject;
+  std::string kind;
+  Instant created_at;
+  std::int64_t attempts = 0;
+  std::optional<Instant> attempted_at;
+  std::optional<Instant> failed_at;  ///< absent: it is tried again
+  std::string error;
+};
+/// The newest first; those after (older than) the id `after`.
+std::vector<StuckMail> list_stuck(db::Connection& db, bool given_up, const std::optional<std::string>& after, std::int64_t limit);
+/// False when it was not given up.
+bool replay(db::Connection& db, const std::string& id, Instant now);
+
+bool has_subscription(db::Connection& db, const std::string& user_id);
 
 }  // namespace debrief::features::notify::store

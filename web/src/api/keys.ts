@@ -97,6 +97,8 @@ export const keys = {
   factorKinds: ['factor-kinds'] as const,
   service: (name: string) => ['service', name] as const,
   suggestedResponders: (number: number) => ['suggested-responders', number] as const,
+  teamNotices: (team: string) => ['team-notices', team] as const,
+  stuckMails: ['stuck-mails'] as const,
   escalation: (number: number) => ['escalation', number] as const,
   escalationPolicies: ['escalation-policies'] as const,
   stakeholderRules: ['stakeholder-rules'] as const,

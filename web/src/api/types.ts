@@ -178,3 +178,6 @@ export type RoleKind = Schemas['RoleKind'];
 export type Severity = Schemas['Severity'];
 export type State = Schemas['State'];
 export type Vocabulary = Schemas['Vocabulary'];
+export type NoticeChoice = Schemas['NoticeChoice'];
+export type NoticeWays = Schemas['NoticeWays'];
+export type QuietHours = Schemas['QuietHours'];

@@ -23,6 +23,17 @@ export const noticesOf = (filter: { unread: boolean }) =>
 
 export const noticeSettings = () => queryOptions({ queryKey: keys.noticeSettings, queryFn: () => take(api.GET('/api/v1/notices/settings')) });
 
+export const teamNotices = (team: string) => queryOptions({ queryKey: keys.teamNotices(team), queryFn: () => take(api.GET('/api/v1/teams/{id}/notice-defaults', { params: { path: { id: team } } })) });
+/** For administrators. */
+export const stuckMails = () =>
+  queryOptions({
+    queryKey: keys.stuckMails,
+    queryFn: async () => {
+      const [givenUp, waiting] = await Promise.all([take(api.GET('/api/v1/mails', { params: { query: { limit: 50 } } })), take(api.GET('/api/v1/mails', { params: { query: { state: 'waiting', limit: 50 } } }))]);
+      return { givenUp: givenUp.items, waiting: waiting.items.length };
+    },
+  });
+
 /** Marks one as read, or all without an id. */
 export async function readNotices(client: QueryClient, id?: string): Promise<void> {
   await take(api.POST('/api/v1/notices/read', { body: id ? { id } : {} }));
