@@ -68,7 +68,7 @@ std::string component_html(const PublicView& view, const Links& links, const Com
   std::string html = fmt::format("<li>\n<div class=\"row\"><h3>{}</h3> <span class=\"badge {}\">{}</span></div>\n", escape_html(component.name), css_class(health), name_of(health));
   if (!component.description.empty()) html += fmt::format("<p class=\"about muted\">{}</p>\n", escape_html(component.description));
   html += bar_svg(uptime, fmt::format("{}: the last {} days, {}", component.name, uptime.days.size(), share));
-  html += fmt::format("<div class=\"row muted\"><span>{} days ago</span><span>{}</span><span>today</span></div>\n", uptime.days.size(), share);
+  html += fmt::format("<div class=\"scale\"><span>{} days ago</span><span>{}</span><span>today</span></div>\n", uptime.days.size(), share);
   return html + troubles_html(view, links, uptime) + "</li>\n";
 }
 

@@ -35,10 +35,11 @@ h1.ok{border-left-color:var(--goods)}h1.maintenance{border-left-color:var(--info
 ol.posts{list-style:none;margin:.75rem 0 0;padding:0}
 ol.posts>li{padding:.6rem 0 .1rem;border-top:1px solid var(--line)}
 ol.posts p{margin:.25rem 0 .5rem}
-.components{list-style:none;margin:0;padding:0}
+.components{list-style:none;margin-top:0}
 .components>li{padding:.75rem 0;border-top:1px solid var(--line)}.components>li:first-child{border-top:0;padding-top:0}
 .row{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;align-items:baseline}
 .row p{margin:0}.about{margin:.1rem 0 0}
+.scale{display:flex;justify-content:space-between;gap:.4rem;font-size:.8125rem;color:var(--text3)}
 svg.bar{display:block;width:100%;height:1.75rem;margin:.5rem 0 .2rem}
 .b0{stroke:var(--goods)}.b1{stroke:var(--infos)}.b2{stroke:var(--warns)}.b3{stroke:var(--parts)}.b4{stroke:var(--majors)}.bn{stroke:var(--none)}
 svg path{stroke-width:.68;fill:none}
