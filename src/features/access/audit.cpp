@@ -65,11 +65,24 @@ std::string tell_incident_member(const Fact& fact) {
                      fmt::format("{} {}", fact.kind == events::kMemberAdded ? "into" : "out of", domain::incident_key(fact.incident)));
 }
 
+// About programs outside.
+std::string tell_outgoing(const Fact& fact, const std::string& who) {
+  if (fact.kind == events::kEndpointSaved) {
+    const auto state = text_at(fact.data, "state");
+    const std::string off = state.empty() || state == "on" ? "" : fmt::format("; it is switched off ({})", state);
+    return fmt::format("Saved the endpoint {} at {}{}{}", who, text_at(fact.data, "host"), flag(fact, "private") ? ", which hears of private incidents too" : "", off);
+  }
+  if (fact.kind == events::kEndpointRemoved) return fmt::format("Removed the endpoint {}", who);
+  if (fact.kind == events::kDeliveryGivenUp) return fmt::format("A message to {} was given up: {}", who, text_at(fact.data, "error"));
+  return fmt::format("Sent messages to {} again", who);
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& audit_groups() {
   static const std::vector<std::string_view> groups{"user",   "session",    "token",   "team",     "member", "access", "source",
-                                                    "intake", "tracker",    "runbook", "drill",    "evidence", "annotation"};
+                                                    "intake", "tracker",    "runbook", "drill",    "evidence", "annotation",
+                                                    "endpoint", "delivery"};
   return groups;
 }
 
@@ -114,6 +127,7 @@ std::string tell_audit(const Fact& fact, const std::function<std::string(std::st
   if (kind == events::kTeamRemoved) return fmt::format("Removed the team {}", who);
   if (kind == events::kAccessSet) return tell_settings(fact);
   if (kind == events::kMemberAdded || kind == events::kMemberRemoved) return tell_incident_member(fact);
+  if (kind.starts_with("endpoint.") || kind.starts_with("delivery.")) return tell_outgoing(fact, who);
   const std::string_view title = text_at(fact.data, "title");
   const std::string_view about = who.empty() ? title : std::string_view(who);
   return about.empty() ? fact.kind : fmt::format("{}: {}", kind, about);

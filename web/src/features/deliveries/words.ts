@@ -27,10 +27,19 @@ export const states: Record<Delivery['state'], { text: string; tone: Tone }> = {
 
 /** What an endpoint is told, as a sentence. */
 export function told(one: Pick<Endpoint, 'owner' | 'events' | 'severities' | 'services' | 'private'>): string {
-  if (one.owner) return `Told by ${one.owner.split('/')[0]} only`;
+  if (one.owner) return `Set up by ${one.owner.split('/')[0]}, which says what it is told`;
   const what = one.events.length === 0 ? 'Everything' : one.events.length === 1 ? one.events[0] : `${one.events.length} kinds of events`;
   const where = [one.severities.length > 0 ? one.severities.map((each) => each.toUpperCase()).join(', ') : '', one.services.join(', ')].filter(Boolean).join(', ');
   return `${what}${where ? ` of ${where}` : ''}${one.private ? ', private incidents too' : ''}`;
+}
+
+/** A message of the server as a sentence of its own. */
+export const sentence = (text: string) => (text ? text.charAt(0).toUpperCase() + text.slice(1) : text);
+
+/** How much of what an endpoint was told came through. */
+export function counted(one: Pick<Endpoint, 'delivered' | 'waiting' | 'given_up'>): string {
+  const parts = [one.delivered ? `${one.delivered} delivered` : '', one.waiting ? `${one.waiting} waiting` : '', one.given_up ? `${one.given_up} given up` : ''].filter(Boolean);
+  return parts.length ? parts.join(', ') : 'Nothing sent yet';
 }
 
 /** JSON with indentation; anything else as it is. */
