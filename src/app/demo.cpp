@@ -138,6 +138,7 @@ class Storyteller {
              std::tuple{"decision", minutes(5), "Support tells customers to try again in half an hour; next update at the full hour."},
          })
       TRY(send("POST", path + "/notes", {{"kind", kind}, {"text", text}, {"occurred_at", ago(since)}}));
+    running_ = path;
     return coordination(path);
   }
 
@@ -163,6 +164,39 @@ class Storyteller {
     return {};
   }
 
+  /// What customers read about the shop: the incident that runs, a night of maintenance to come, and what was before.
+  Result<> status_page() {
+    const auto component = [](std::string_view group, std::string_view name, std::string_view service) {
+      return json::object{{"group", group}, {"name", name}, {"services", json::array{service}}};
+    };
+    const auto page = TRY(send("POST", "/api/v1/status-pages",
+                               {{"slug", "shop"},
+                                {"name", "Demo shop"},
+                                {"intro", "How our shop is. Questions about an order: write to the shop, we answer by mail."},
+                                {"zone", "Europe/Berlin"},
+                                {"since", ago(std::chrono::hours(24 * 100))},
+                                {"components", json::array{component("Shop", "Ordering and paying", "checkout"), component("Shop", "Search", "search"),
+                                                           component("Customers", "Signing in", "accounts"), component("Customers", "Mails about orders", "mail")}}}));
+    const auto affected = [&](std::size_t index, std::string_view state) {
+      return json::array{json::object{{"id", page.at("components").at(index).at("id")}, {"state", state}}};
+    };
+    const std::string path = "/api/v1/status-pages/" + std::string(json::text_at(page, "id")) + "/entries";
+    const auto past = [&](std::string_view title, std::string_view text, const json::array& what, std::string_view end, std::chrono::hours since, minutes took) -> Result<> {
+      const auto entry = TRY(send("POST", path, {{"title", title}, {"state", "investigating"}, {"text", text}, {"components", what}, {"at", ago(since)}}));
+      TRY(send("POST", path + "/" + std::string(json::text_at(entry, "id")) + "/posts", {{"state", "resolved"}, {"text", end}, {"at", ago(since - took)}}));
+      return {};
+    };
+    TRY(past("Search finds only some products", "Some products are missing from the results. Links to them work.", affected(1, "degraded"),
+             "All products are found again.", std::chrono::hours(24 * 6 + 5), minutes(95)));
+    TRY(past("Nobody can sign in", "Signing in fails. Orders as a guest work.", affected(2, "major_outage"), "Signing in works again. Nothing needs to be done.",
+             std::chrono::hours(24 * 41 + 2), minutes(48)));
+    TRY(send("POST", path, {{"title", "New machines for the database"}, {"state", "scheduled"}, {"text", "For some minutes of this time no orders can be placed. Everything else works."},
+                            {"components", affected(0, "maintenance")}, {"starts_at", to_rfc3339(now_ + std::chrono::hours(50))}, {"ends_at", to_rfc3339(now_ + std::chrono::hours(52))}}));
+    TRY(send("POST", running_ + "/status", {{"page", json::text_at(page, "id")}, {"title", "Some orders fail"}, {"state", "investigating"}, {"components", affected(0, "partial_outage")},
+                                            {"text", "About a quarter of all orders fail with an error. Search and browsing work. We look into it."}, {"at", ago(minutes(15))}}));
+    return {};
+  }
+
   /// What came before, in one transaction; told last, so that those above keep their numbers.
   Result<> past() {
     std::string_view text;
@@ -179,6 +213,7 @@ class Storyteller {
   Application& application_;
   domain::Principal who_;
   Instant now_;
+  std::string running_;  // path of the incident that runs, once it is told
 };
 
 }  // namespace
@@ -201,6 +236,7 @@ Result<> fill_demo(Application& application, Log& log) {
   TRY(storyteller.actions());
   TRY(storyteller.words());
   TRY(storyteller.running_incident());
+  TRY(storyteller.status_page());
   TRY(storyteller.past());
   log.info("demo world filled");
   return {};
