@@ -13,12 +13,15 @@ Result<Opened> open_endpoint(db::Connection& db, const Ports& ports, const std::
   Opened opened{std::move(*endpoint), {}, {}};
   const auto address = ports.open(sealed->address, address_context(id));
   if (!address)
-    return make_error(ErrorCode::unavailable, "the address of '{}' cannot be opened with this server's key", opened.endpoint.name)
+    return make_error(ErrorCode::unavailable, "the address of '{}' cannot be opened with this server's key",
+                      opened.endpoint.name)
         .with_help("Start the server with the key that sealed it, or set the endpoint up again.");
   opened.address = *address;
-  if (const auto key = ports.open(sealed->secret, secret_context(id)); key && !key->empty()) opened.keys.push_back(*key);
+  if (const auto key = ports.open(sealed->secret, secret_context(id)); key && !key->empty())
+    opened.keys.push_back(*key);
   const bool two = opened.endpoint.old_secret_until && *opened.endpoint.old_secret_until > now;
-  if (const auto key = two ? ports.open(sealed->old_secret, secret_context(id)) : std::nullopt) opened.keys.push_back(*key);
+  if (const auto key = two ? ports.open(sealed->old_secret, secret_context(id)) : std::nullopt)
+    opened.keys.push_back(*key);
   return opened;
 }
 
@@ -41,8 +44,8 @@ std::string link_to(const Ports& ports, std::string_view path) {
   return ports.address.empty() || path.empty() ? std::string() : ports.address + std::string(path);
 }
 
-bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message, std::optional<std::int64_t> incident,
-              const std::string& key) {
+bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
+              std::optional<std::int64_t> incident, const std::string& key) {
   store::Delivery delivery;
   delivery.id = "msg_" + new_id(tx.now());
   delivery.endpoint = endpoint.id;
@@ -65,7 +68,8 @@ bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message&
 void deliver(journal::Transaction& tx, const Ports& ports, const domain::OutgoingMessage& message) {
   const auto endpoint = store::find_endpoint(tx.db, message.endpoint);
   if (!endpoint || endpoint->state == EndpointState::off) return;
-  put_down(tx, *endpoint, {message.type, tx.now(), message.data, message.text, link_to(ports, message.path)}, message.incident, message.key);
+  put_down(tx, *endpoint, {message.type, tx.now(), message.data, message.text, link_to(ports, message.path)},
+           message.incident, message.key);
 }
 
 }  // namespace debrief::features::deliveries

@@ -39,7 +39,8 @@ class Deliveries : public journal::StoreOnEachEngine {
     };
     ports_.project = [](const domain::Fact&) { return std::nullopt; };
     ports_.list_members = [] {
-      return std::vector<domain::Member>{{"u-Ana", "Ana", "", AccessRole::administrator}, {"u-Bo", "Bo", "", AccessRole::editor}};
+      return std::vector<domain::Member>{{"u-Ana", "Ana", "", AccessRole::administrator},
+                                         {"u-Bo", "Bo", "", AccessRole::editor}};
     };
     ports_.notify = [this](journal::Transaction&, const domain::Notice& notice) { notices_.push_back(notice); };
     ports_.list_overdue = [this](Instant) { return overdue_; };
@@ -48,7 +49,9 @@ class Deliveries : public journal::StoreOnEachEngine {
       if (unreachable_) return make_error(ErrorCode::unavailable, "cannot reach it");
       return answer_;
     };
-    ports_.seal = [](std::string_view text, std::string_view context) { return "sealed:" + std::string(context) + ":" + std::string(text); };
+    ports_.seal = [](std::string_view text, std::string_view context) {
+      return "sealed:" + std::string(context) + ":" + std::string(text);
+    };
     ports_.open = [](std::string_view sealed, std::string_view context) -> std::optional<std::string> {
       const std::string prefix = "sealed:" + std::string(context) + ":";
       if (!sealed.starts_with(prefix)) return std::nullopt;
@@ -150,12 +153,14 @@ TEST_P(Deliveries, OfPrivateIncidentsGoOnlyWhereTheEndpointSaysSo) {
   const auto open = added();
   happened(domain::events::kStateChanged, {}, 1);
   ASSERT_EQ(all().size(), 3U);
-  database().write([](db::Connection& db) { db.execute("update incidents set visibility = 'private' where number = 1"); });
+  database().write(
+      [](db::Connection& db) { db.execute("update incidents set visibility = 'private' where number = 1"); });
   run();
   EXPECT_EQ(sent_.size(), 2U);
   for (const auto& one : all()) {
     const bool shut = one.endpoint == open.endpoint.id;
-    EXPECT_EQ(one.state, shut ? store::DeliveryState::dropped : store::DeliveryState::delivered) << "it became private before it was sent";
+    EXPECT_EQ(one.state, shut ? store::DeliveryState::dropped : store::DeliveryState::delivered)
+        << "it became private before it was sent";
   }
 }
 
@@ -214,13 +219,16 @@ TEST_P(Deliveries, EndWhenTheReceiverIsGone) {
   for (const auto& one : all()) EXPECT_EQ(one.state, store::DeliveryState::given_up);
   ASSERT_EQ(all().size(), 3U) << "what came afterwards is kept for a replay";
 
-  const auto refused = journal().write(origin_, [&](journal::Transaction& tx) { return replay_all(tx, ana_, desk.endpoint.id, {}, false); });
+  const auto refused = journal().write(
+      origin_, [&](journal::Transaction& tx) { return replay_all(tx, ana_, desk.endpoint.id, {}, false); });
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   Change on;
   on.on = true;
-  ASSERT_TRUE(journal().write(origin_, [&](journal::Transaction& tx) { return change(tx, ports_, ana_, desk.endpoint.id, on); }));
+  ASSERT_TRUE(journal().write(
+      origin_, [&](journal::Transaction& tx) { return change(tx, ports_, ana_, desk.endpoint.id, on); }));
   answer_ = {200, "", ""};
-  const auto count = journal().write(origin_, [&](journal::Transaction& tx) { return replay_all(tx, ana_, desk.endpoint.id, {}, false); });
+  const auto count = journal().write(
+      origin_, [&](journal::Transaction& tx) { return replay_all(tx, ana_, desk.endpoint.id, {}, false); });
   EXPECT_EQ(*count, 3);
   run();
   EXPECT_EQ(sent_.size(), 4U);
@@ -241,18 +249,22 @@ TEST_P(Deliveries, EndAfterFiveDaysOfFailures) {
 
 TEST_P(Deliveries, AreSignedWithBothKeysForADayAfterTheKeyChanged) {
   const auto desk = added();
-  const auto renewed = journal().write(origin_, [&](journal::Transaction& tx) { return rotate(tx, ports_, ana_, desk.endpoint.id); });
+  const auto renewed =
+      journal().write(origin_, [&](journal::Transaction& tx) { return rotate(tx, ports_, ana_, desk.endpoint.id); });
   ASSERT_TRUE(renewed);
   EXPECT_NE(renewed->secret, desk.secret);
   happened(domain::events::kStateChanged);
   run();
-  EXPECT_EQ(sent_[0].headers[4], signed_headers({renewed->secret, desk.secret}, all()[0].id, clock_.now(), sent_[0].body)[2]);
+  EXPECT_EQ(sent_[0].headers[4],
+            signed_headers({renewed->secret, desk.secret}, all()[0].id, clock_.now(), sent_[0].body)[2]);
   clock_.advance(hours(25));
   tidy(journal(), ports_);
   happened(domain::events::kStateChanged);
   run();
   EXPECT_EQ(sent_[1].headers[4].second.find(' '), std::string::npos);
-  EXPECT_TRUE(database().read([&](db::Connection& db) { return store::find_sealed(db, desk.endpoint.id); })->old_secret.empty());
+  EXPECT_TRUE(database()
+                  .read([&](db::Connection& db) { return store::find_sealed(db, desk.endpoint.id); })
+                  ->old_secret.empty());
 }
 
 TEST_P(Deliveries, AreAskedForByOtherSlices) {
@@ -274,7 +286,9 @@ TEST_P(Deliveries, AreAskedForByOtherSlices) {
   tell("a");
   ASSERT_EQ(all().size(), 1U);
   run();
-  EXPECT_EQ(sent_.at(0).body, R"({"text":"All &lt;systems&gt; &amp; more work\n<https://debrief.example.com/status/x|Open in Debrief>"})");
+  EXPECT_EQ(
+      sent_.at(0).body,
+      R"({"text":"All &lt;systems&gt; &amp; more work\n<https://debrief.example.com/status/x|Open in Debrief>"})");
   tell("b");
   ASSERT_TRUE(journal().write(origin_, [&](journal::Transaction& tx) -> Result<> {
     remove_endpoint(tx, *id);
@@ -282,7 +296,14 @@ TEST_P(Deliveries, AreAskedForByOtherSlices) {
   }));
   run();
   EXPECT_EQ(sent_.size(), 1U) << "what waited is not sent any more";
-  EXPECT_EQ(journal().write(origin_, [&](journal::Transaction& tx) { return add_endpoint(tx, ports_, {"x", "pigeon", "A", "https://a.example", ""}); }).error().field, "/kind");
+  EXPECT_EQ(journal()
+                .write(origin_,
+                       [&](journal::Transaction& tx) {
+                         return add_endpoint(tx, ports_, {"x", "pigeon", "A", "https://a.example", ""});
+                       })
+                .error()
+                .field,
+            "/kind");
 }
 
 TEST_P(Deliveries, TellOfOverdueActionsOnce) {
@@ -318,9 +339,14 @@ TEST_P(Deliveries, AreForAdministratorsOnly) {
   const Principal bo{"u-Bo", "Bo", AccessRole::editor, "web"};
   const auto desk = added();
   const auto code = [&](auto work) { return journal().write(origin_, work).error().code; };
-  EXPECT_EQ(code([&](journal::Transaction& tx) { return add(tx, ports_, bo, {"", "webhook", "x", "https://a.example", ""}, {}); }), ErrorCode::forbidden);
-  EXPECT_EQ(code([&](journal::Transaction& tx) { return change(tx, ports_, bo, desk.endpoint.id, {}); }), ErrorCode::forbidden);
-  EXPECT_EQ(code([&](journal::Transaction& tx) { return rotate(tx, ports_, bo, desk.endpoint.id); }), ErrorCode::forbidden);
+  EXPECT_EQ(code([&](journal::Transaction& tx) {
+              return add(tx, ports_, bo, {"", "webhook", "x", "https://a.example", ""}, {});
+            }),
+            ErrorCode::forbidden);
+  EXPECT_EQ(code([&](journal::Transaction& tx) { return change(tx, ports_, bo, desk.endpoint.id, {}); }),
+            ErrorCode::forbidden);
+  EXPECT_EQ(code([&](journal::Transaction& tx) { return rotate(tx, ports_, bo, desk.endpoint.id); }),
+            ErrorCode::forbidden);
   EXPECT_EQ(code([&](journal::Transaction& tx) { return remove(tx, bo, desk.endpoint.id); }), ErrorCode::forbidden);
   EXPECT_EQ(test(journal(), ports_, bo, desk.endpoint.id).error().code, ErrorCode::forbidden);
   EXPECT_TRUE(sent_.empty());

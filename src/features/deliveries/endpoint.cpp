@@ -27,11 +27,13 @@ std::vector<std::string> texts_at(const json::object& document, std::string_view
 }
 
 bool may_stand_in_host(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == ':' || c == '[' || c == ']';
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == ':' || c == '[' ||
+         c == ']';
 }
 
 bool is_allowed(std::string_view host, const std::vector<std::string>& allowed) {
-  const std::string_view name = host.starts_with('[') ? host.substr(1, host.find(']') - 1) : host.substr(0, host.find(':'));
+  const std::string_view name =
+      host.starts_with('[') ? host.substr(1, host.find(']') - 1) : host.substr(0, host.find(':'));
   return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& one) {
     const std::string wanted = to_lower(trim(one));
     return !wanted.empty() && (wanted == host || wanted == name);
@@ -90,7 +92,9 @@ Wants wants_from(std::string_view text) {
 Result<> check(const Wants& wants) {
   for (std::size_t i = 0; i < wants.events.size(); ++i)
     if (!is_event_kind(wants.events[i]))
-      return invalid("there is no event '{}'", shorten(wants.events[i], 60)).at(fmt::format("/events/{}", i)).with_help("GET /api/v1/endpoints lists them.");
+      return invalid("there is no event '{}'", shorten(wants.events[i], 60))
+          .at(fmt::format("/events/{}", i))
+          .with_help("GET /api/v1/endpoints lists them.");
   for (std::size_t i = 0; i < wants.severities.size(); ++i)
     if (wants.severities[i].empty() || wants.severities[i].size() > kLongestService)
       return invalid("'{}' is no severity", shorten(wants.severities[i], 60)).at(fmt::format("/severities/{}", i));
@@ -103,20 +107,28 @@ Result<> check(const Wants& wants) {
 
 Result<Address> read_address(std::string_view text, const std::vector<std::string>& allowed) {
   const std::string url(trim(text));
-  const auto refuse = [](std::string what) { return invalid("{}", what).at("/address").with_help("Copy the address from the receiver, such as https://hooks.example.com/T0/B0/x."); };
+  const auto refuse = [](std::string what) {
+    return invalid("{}", what)
+        .at("/address")
+        .with_help("Copy the address from the receiver, such as https://hooks.example.com/T0/B0/x.");
+  };
   if (url.empty()) return refuse("the address is missing");
   if (url.size() > kLongestAddress) return refuse(fmt::format("the address is longer than {} bytes", kLongestAddress));
   for (const char c : url)
-    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f || c == '\\' || c == '"' || c == '<' || c == '>' || c == '#')
+    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f || c == '\\' || c == '"' ||
+        c == '<' || c == '>' || c == '#')
       return refuse("the address holds a space, a fragment or a character that an address may not hold");
   const bool tls = to_lower(url.substr(0, 8)) == "https://";
   if (!tls && to_lower(url.substr(0, 7)) != "http://") return refuse("the address does not begin with https://");
   const std::string_view rest = std::string_view(url).substr(tls ? 8 : 7);
   const std::string host = to_lower(rest.substr(0, rest.find_first_of("/?")));
   if (host.find('@') != std::string::npos) return refuse("the address holds a user name or a password");
-  if (host.empty() || host.starts_with(':') || !std::all_of(host.begin(), host.end(), may_stand_in_host)) return refuse("the address has no valid host");
+  if (host.empty() || host.starts_with(':') || !std::all_of(host.begin(), host.end(), may_stand_in_host))
+    return refuse("the address has no valid host");
   if (!tls && !is_allowed(host, allowed))
-    return invalid("{} is not reached by https", host).at("/address").with_help("Use https, or let the operator allow the host with --allow-outgoing.");
+    return invalid("{} is not reached by https", host)
+        .at("/address")
+        .with_help("Use https, or let the operator allow the host with --allow-outgoing.");
   return Address{url, host};
 }
 

@@ -25,9 +25,9 @@ enum class EndpointState { on, off, gone, failing };
 
 /// Which facts an endpoint hears of. An empty list stands for all.
 struct Wants {
-  std::vector<std::string> events;      ///< ids of event_kinds()
+  std::vector<std::string> events;  ///< ids of event_kinds()
   std::vector<std::string> severities;
-  std::vector<std::string> services;    ///< one of them is enough
+  std::vector<std::string> services;  ///< one of them is enough
   bool private_incidents = false;
 
   friend bool operator==(const Wants&, const Wants&) = default;
@@ -43,14 +43,14 @@ struct Endpoint {
   std::string owner;  ///< "status/0193…"; empty: set up by hand
   EndpointKind kind = EndpointKind::webhook;
   std::string name;
-  std::string host;   ///< of the address, with the port when it is named
+  std::string host;  ///< of the address, with the port when it is named
   Wants wants;
   EndpointState state = EndpointState::on;
-  std::string reason;                        ///< why it is not on, or what failed last
-  bool slow = false;                         ///< the last attempt failed or took seconds
-  std::optional<Instant> failing_since;      ///< no attempt succeeded since
+  std::string reason;                    ///< why it is not on, or what failed last
+  bool slow = false;                     ///< the last attempt failed or took seconds
+  std::optional<Instant> failing_since;  ///< no attempt succeeded since
   std::optional<Instant> succeeded_at;
-  std::optional<Instant> old_secret_until;   ///< two signatures until then
+  std::optional<Instant> old_secret_until;  ///< two signatures until then
   std::string created_by;
   Instant created_at;
   std::int64_t version = 1;
@@ -61,8 +61,8 @@ struct Address {
   std::string url;
   std::string host;
 };
-/// Errors: invalid unless it is an https URL (http for a host of `allowed`) without user name and fragment, at most 2,000
-/// bytes long. Where the host leads is checked when it is connected to.
+/// Errors: invalid unless it is an https URL (http for a host of `allowed`) without user name and fragment, at most
+/// 2,000 bytes long. Where the host leads is checked when it is connected to.
 Result<Address> read_address(std::string_view text, const std::vector<std::string>& allowed);
 
 }  // namespace debrief::features::deliveries

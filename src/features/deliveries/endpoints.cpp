@@ -14,14 +14,19 @@ constexpr Micros kOldKeyLasts = std::chrono::hours(24);
 
 Result<std::string> name_from(std::string_view text) {
   const std::string name(trim(text));
-  if (name.empty()) return invalid("the endpoint needs a name").at("/name").with_help("Say who listens, such as \"Status desk\".");
+  if (name.empty())
+    return invalid("the endpoint needs a name").at("/name").with_help("Say who listens, such as \"Status desk\".");
   if (name.size() > kLongestName) return invalid("the name is longer than {} bytes", kLongestName).at("/name");
   return name;
 }
 
-Result<Added> insert_new(journal::Transaction& tx, const Ports& ports, const domain::EndpointWanted& wanted, const Wants& wants) {
+Result<Added> insert_new(journal::Transaction& tx, const Ports& ports, const domain::EndpointWanted& wanted,
+                         const Wants& wants) {
   const auto kind = endpoint_kind_from(wanted.kind);
-  if (!kind) return invalid("there is no kind '{}'", shorten(wanted.kind, 60)).at("/kind").with_help("Use webhook, slack or mattermost.");
+  if (!kind)
+    return invalid("there is no kind '{}'", shorten(wanted.kind, 60))
+        .at("/kind")
+        .with_help("Use webhook, slack or mattermost.");
   const auto address = TRY(read_address(wanted.address, ports.allowed));
   TRY(check(wants));
   Added added;
@@ -58,9 +63,16 @@ Result<Endpoint> get_own(db::Connection& db, const domain::Principal& who, const
 void append_saved(journal::Transaction& tx, const Endpoint& endpoint) {
   json::array events;
   for (const auto& event : endpoint.wants.events) events.emplace_back(event);
-  tx.append({domain::kServerChain, std::string(domain::events::kEndpointSaved), tx.now(),
-             {{"id", endpoint.id}, {"kind", to_text(endpoint.kind)}, {"name", endpoint.name}, {"host", endpoint.host},
-              {"events", std::move(events)}, {"private", endpoint.wants.private_incidents}, {"state", to_text(endpoint.state)}}});
+  tx.append({domain::kServerChain,
+             std::string(domain::events::kEndpointSaved),
+             tx.now(),
+             {{"id", endpoint.id},
+              {"kind", to_text(endpoint.kind)},
+              {"name", endpoint.name},
+              {"host", endpoint.host},
+              {"events", std::move(events)},
+              {"private", endpoint.wants.private_incidents},
+              {"state", to_text(endpoint.state)}}});
 }
 
 Result<std::string> add_endpoint(journal::Transaction& tx, const Ports& ports, const domain::EndpointWanted& wanted) {
@@ -72,17 +84,20 @@ void remove_endpoint(journal::Transaction& tx, const std::string& id) {
   const auto endpoint = store::find_endpoint(tx.db, id);
   if (!endpoint || !store::remove_endpoint(tx.db, id, tx.now())) return;
   store::settle_waiting(tx.db, id, store::DeliveryState::dropped, "the endpoint was removed", tx.now());
-  tx.append({domain::kServerChain, std::string(domain::events::kEndpointRemoved), tx.now(), {{"id", id}, {"name", endpoint->name}}});
+  tx.append({domain::kServerChain,
+             std::string(domain::events::kEndpointRemoved),
+             tx.now(),
+             {{"id", id}, {"name", endpoint->name}}});
 }
 
-Result<Added> add(journal::Transaction& tx, const Ports& ports, const domain::Principal& who, const domain::EndpointWanted& wanted,
-                  const Wants& wants) {
+Result<Added> add(journal::Transaction& tx, const Ports& ports, const domain::Principal& who,
+                  const domain::EndpointWanted& wanted, const Wants& wants) {
   TRY(domain::require(who, domain::Action::administer));
   return insert_new(tx, ports, wanted, wants);
 }
 
-Result<Endpoint> change(journal::Transaction& tx, const Ports& ports, const domain::Principal& who, const std::string& id,
-                        const Change& change) {
+Result<Endpoint> change(journal::Transaction& tx, const Ports& ports, const domain::Principal& who,
+                        const std::string& id, const Change& change) {
   Endpoint endpoint = TRY(get_own(tx.db, who, id));
   if (change.name) endpoint.name = TRY(name_from(*change.name));
   if (change.wants) {
@@ -103,7 +118,8 @@ Result<Endpoint> change(journal::Transaction& tx, const Ports& ports, const doma
     endpoint.reason = *change.on ? "" : "switched off by " + tx.origin().actor;
     endpoint.failing_since.reset();
     endpoint.slow = false;
-    if (!*change.on) store::settle_waiting(tx.db, id, store::DeliveryState::given_up, "the endpoint was switched off", tx.now());
+    if (!*change.on)
+      store::settle_waiting(tx.db, id, store::DeliveryState::given_up, "the endpoint was switched off", tx.now());
   }
   store::update_endpoint(tx.db, endpoint);
   ++endpoint.version;
@@ -111,9 +127,11 @@ Result<Endpoint> change(journal::Transaction& tx, const Ports& ports, const doma
   return endpoint;
 }
 
-Result<Added> rotate(journal::Transaction& tx, const Ports& ports, const domain::Principal& who, const std::string& id) {
+Result<Added> rotate(journal::Transaction& tx, const Ports& ports, const domain::Principal& who,
+                     const std::string& id) {
   Added added{TRY(get_own(tx.db, who, id)), new_signing_key()};
-  if (added.endpoint.kind != EndpointKind::webhook) return conflict("'{}' is a chat, which has no signing key", added.endpoint.name);
+  if (added.endpoint.kind != EndpointKind::webhook)
+    return conflict("'{}' is a chat, which has no signing key", added.endpoint.name);
   auto sealed = store::find_sealed(tx.db, id).value_or(store::Sealed{});
   sealed.old_secret = std::move(sealed.secret);
   sealed.secret = ports.seal(added.secret, secret_context(id));

@@ -68,7 +68,9 @@ json::object pick(const json::object& data, std::initializer_list<std::string_vi
 
 }  // namespace
 
-std::span<const EventKind> event_kinds() { return kKinds; }
+std::span<const EventKind> event_kinds() {
+  return kKinds;
+}
 
 bool is_event_kind(std::string_view id) {
   return std::any_of(kKinds.begin(), kKinds.end(), [&](const EventKind& kind) { return kind.id == id; });

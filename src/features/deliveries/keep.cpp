@@ -28,7 +28,8 @@ class Planner {
     if (incident == nullptr) return;
     for (const Endpoint& endpoint : endpoints_)
       if (endpoint.created_at <= fact.recorded_at && wants(endpoint, event, *incident))
-        planned.push_back({&endpoint, message_of(fact, event, *incident), fact.incident, fmt::format("fact/{}", fact.position)});
+        planned.push_back(
+            {&endpoint, message_of(fact, event, *incident), fact.incident, fmt::format("fact/{}", fact.position)});
   }
 
   std::vector<Planned> planned;
@@ -43,7 +44,8 @@ class Planner {
     return kept ? &*kept : nullptr;
   }
 
-  [[nodiscard]] Message message_of(const domain::Fact& fact, const Event& event, const domain::Incident& incident) const {
+  [[nodiscard]] Message message_of(const domain::Fact& fact, const Event& event,
+                                   const domain::Incident& incident) const {
     const std::string url = link_to(ports_, fmt::format("/incidents/{}", incident.number));
     const auto entry = ports_.project(fact);
     json::object data{{"incident", incident_json(incident, url)}, {"change", event.change}, {"actor", fact.actor}};
@@ -71,7 +73,8 @@ void keep(journal::Journal& journal, const Ports& ports, const std::vector<domai
   const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
     for (const Planned& one : planner.planned)
       // Removed, switched off or on meanwhile: what holds now counts.
-      if (const auto endpoint = store::find_endpoint(tx.db, one.endpoint->id); endpoint && endpoint->state != EndpointState::off)
+      if (const auto endpoint = store::find_endpoint(tx.db, one.endpoint->id);
+          endpoint && endpoint->state != EndpointState::off)
         put_down(tx, *endpoint, one.message, one.incident, one.key);
     return {};
   });

@@ -21,7 +21,9 @@ std::string_view entity(char c) {
   }
 }
 
-bool is_markdown(char c) { return std::string_view("\\`*_{}[]()#+-!|~").find(c) != std::string_view::npos; }
+bool is_markdown(char c) {
+  return std::string_view("\\`*_{}[]()#+-!|~").find(c) != std::string_view::npos;
+}
 
 // Escaped piece by piece, so that nothing is cut in the middle of an escape or a character.
 template <class Escape>
@@ -42,8 +44,10 @@ std::string escaped(std::string_view plain, std::size_t limit, const Escape& esc
 std::string chat_text(EndpointKind kind, const Message& message) {
   const bool linked = !message.url.empty() && message.url.size() <= kLongestLink;
   if (kind == EndpointKind::slack)
-    return slack_text(message.text, kLongestText - kLongestLink) + (linked ? fmt::format("\n<{}|Open in Debrief>", message.url) : "");
-  return mattermost_text(message.text, kLongestText - kLongestLink) + (linked ? fmt::format("\n[Open in Debrief]({})", message.url) : "");
+    return slack_text(message.text, kLongestText - kLongestLink) +
+           (linked ? fmt::format("\n<{}|Open in Debrief>", message.url) : "");
+  return mattermost_text(message.text, kLongestText - kLongestLink) +
+         (linked ? fmt::format("\n[Open in Debrief]({})", message.url) : "");
 }
 
 }  // namespace
@@ -82,7 +86,10 @@ std::string body_for(EndpointKind kind, const Message& message) {
   json::object data = message.data;
   if (!data.contains("text")) data["text"] = message.text;
   if (!data.contains("url") && !message.url.empty()) data["url"] = message.url;
-  return json::write(json::object{{"type", message.type}, {"version", kPayloadVersion}, {"timestamp", to_rfc3339(message.at)}, {"data", std::move(data)}});
+  return json::write(json::object{{"type", message.type},
+                                  {"version", kPayloadVersion},
+                                  {"timestamp", to_rfc3339(message.at)},
+                                  {"data", std::move(data)}});
 }
 
 }  // namespace debrief::features::deliveries

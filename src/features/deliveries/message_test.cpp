@@ -16,7 +16,9 @@ using std::chrono::seconds;
 
 TEST(DeliveryText, MentionsNobodyAndCannotBeMarkup) {
   EXPECT_EQ(slack_text("<!channel> a & b", 100), "&lt;!channel&gt; a &amp; b");
-  EXPECT_EQ(mattermost_text("*all* @channel [x](y) <z>", 100), "\\*all\\* @\u200b" "channel \\[x\\]\\(y\\) &lt;z&gt;");
+  EXPECT_EQ(mattermost_text("*all* @channel [x](y) <z>", 100),
+            "\\*all\\* @\u200b"
+            "channel \\[x\\]\\(y\\) &lt;z&gt;");
 }
 
 TEST(DeliveryText, IsCutBetweenCharactersAndEscapes) {
@@ -32,14 +34,16 @@ TEST(DeliveryText, IsCutBetweenCharactersAndEscapes) {
 
 // The example of the specification's own libraries.
 TEST(Signature, IsThatOfStandardWebhooks) {
-  const auto headers = signed_headers({"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}, "msg_p5jXN8AQM9LWM0D4loKWxJek", Instant{1'614'265'330'000'000}, R"({"test": 2432232314})");
+  const auto headers = signed_headers({"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}, "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                                      Instant{1'614'265'330'000'000}, R"({"test": 2432232314})");
   EXPECT_EQ(headers[2].second, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 }
 
 TEST(Signature, KeysHave24To64Bytes) {
   EXPECT_TRUE(check_signing_key(new_signing_key()));
   EXPECT_TRUE(check_signing_key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
-  for (const char* key : {"", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_not base64"}) EXPECT_FALSE(check_signing_key(key)) << key;
+  for (const char* key : {"", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_not base64"})
+    EXPECT_FALSE(check_signing_key(key)) << key;
 }
 
 TEST(Retries, TakeAboutThreeDays) {
@@ -66,8 +70,9 @@ TEST(Addresses, AreHttpsUnlessTheHostIsAllowed) {
   EXPECT_TRUE(read_address("http://localhost:9000/x", {"localhost"}));
   EXPECT_TRUE(read_address("http://localhost:9000/x", {"localhost:9000"}));
   EXPECT_FALSE(read_address("http://localhost:9000/x", {"localhost:9001"}));
-  for (const char* address : {"", "http://example.com", "ftp://example.com", "https://", "https://u:p@example.com", "https://example.com#x", "https://exa mple.com",
-                              "https://example.com\\@evil", "https://:80", "javascript:alert(1)", "https://ex\nample.com"})
+  for (const char* address : {"", "http://example.com", "ftp://example.com", "https://", "https://u:p@example.com",
+                              "https://example.com#x", "https://exa mple.com", "https://example.com\\@evil",
+                              "https://:80", "javascript:alert(1)", "https://ex\nample.com"})
     EXPECT_FALSE(read_address(address, {})) << address;
 }
 

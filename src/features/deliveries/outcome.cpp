@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "features/deliveries/schedule.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace debrief::features::deliveries {
 namespace {
@@ -17,14 +17,17 @@ constexpr Micros kSlowAfter = std::chrono::seconds(3);
 std::string error_of(const Result<Answer>& answer) {
   if (!answer) return answer.error().message;
   const int status = answer->status;
-  if (status >= 300 && status < 400) return fmt::format("the receiver answered {}: redirects are not followed, give the address that it leads to", status);
+  if (status >= 300 && status < 400)
+    return fmt::format("the receiver answered {}: redirects are not followed, give the address that it leads to",
+                       status);
   if (status == kGone) return "the receiver answered 410: it wants no more messages";
   return fmt::format("the receiver answered {}", status);
 }
 
 }  // namespace
 
-store::Delivery after_attempt(store::Delivery delivery, const Result<Answer>& answer, Instant began, Instant now, double chance) {
+store::Delivery after_attempt(store::Delivery delivery, const Result<Answer>& answer, Instant began, Instant now,
+                              double chance) {
   ++delivery.attempts;
   ++delivery.round;
   delivery.attempted_at = began;

@@ -37,7 +37,8 @@ Result<Wants> wants_in(json::Fields& in, Wants before) {
 Result<Response> get_endpoints(const Desk& desk) {
   return desk.journal.database().read([](db::Connection& db) -> Result<Response> {
     json::array items;
-    for (const Endpoint& one : store::list_endpoints(db)) items.emplace_back(endpoint_json(one, store::count(db, one.id)));
+    for (const Endpoint& one : store::list_endpoints(db))
+      items.emplace_back(endpoint_json(one, store::count(db, one.id)));
     return respond({{"items", std::move(items)}, {"events", event_kinds_json()}});
   });
 }
@@ -90,7 +91,8 @@ Result<Response> delete_endpoint(const Desk& desk, const Call& call) {
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     const std::string& id = call.request.parameter("id");
     const auto endpoint = store::find_endpoint(tx.db, id);
-    if (endpoint && !endpoint->owner.empty()) return conflict("'{}' belongs to {}: remove it there", endpoint->name, endpoint->owner);
+    if (endpoint && !endpoint->owner.empty())
+      return conflict("'{}' belongs to {}: remove it there", endpoint->name, endpoint->owner);
     TRY(remove(tx, call.who, id));
     return no_content();
   });
@@ -102,11 +104,14 @@ Result<Response> post_test(const Desk& desk, const Call& call) {
 
 Result<Response> get_deliveries(const Desk& desk, const Call& call) {
   store::Filter filter;
-  if (const auto endpoint = call.request.query_value("endpoint"); endpoint && !endpoint->empty()) filter.endpoint = *endpoint;
+  if (const auto endpoint = call.request.query_value("endpoint"); endpoint && !endpoint->empty())
+    filter.endpoint = *endpoint;
   if (const auto state = call.request.query_value("state"); state && !state->empty()) {
     filter.state = store::delivery_state_from(*state);
     if (!filter.state)
-      return invalid("there is no state '{}'", shorten(*state, 60)).at("state").with_help("Use waiting, delivered, given_up or dropped.");
+      return invalid("there is no state '{}'", shorten(*state, 60))
+          .at("state")
+          .with_help("Use waiting, delivered, given_up or dropped.");
   }
   if (const auto after = call.request.query_value("after"); after && !after->empty()) filter.after = *after;
   const auto limit = TRY(limit_of(call.request, 50, 200));
@@ -116,7 +121,9 @@ Result<Response> get_deliveries(const Desk& desk, const Call& call) {
     for (const auto& one : found)
       if (std::ssize(items) < limit) items.emplace_back(delivery_json(one));
     const bool more = std::ssize(found) > limit;
-    return respond({{"items", std::move(items)}, {"next", more ? json::value(found[static_cast<std::size_t>(limit) - 1].id) : json::value(nullptr)}});
+    return respond(
+        {{"items", std::move(items)},
+         {"next", more ? json::value(found[static_cast<std::size_t>(limit) - 1].id) : json::value(nullptr)}});
   });
 }
 
@@ -165,7 +172,8 @@ std::vector<Route> routes(journal::Journal& journal, Ports ports) {
       {"POST", endpoint + "/replay", Action::administer, [desk](Call& call) { return post_replay_all(*desk, call); }},
       {"GET", "/api/v1/deliveries", Action::administer, [desk](Call& call) { return get_deliveries(*desk, call); }},
       {"GET", "/api/v1/deliveries/{id}", Action::administer, [desk](Call& call) { return get_delivery(*desk, call); }},
-      {"POST", "/api/v1/deliveries/{id}/replay", Action::administer, [desk](Call& call) { return post_replay(*desk, call); }},
+      {"POST", "/api/v1/deliveries/{id}/replay", Action::administer,
+       [desk](Call& call) { return post_replay(*desk, call); }},
   };
 }
 

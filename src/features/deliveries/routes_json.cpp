@@ -38,7 +38,11 @@ json::object tested_json(const Tested& tested) {
   std::string text = to_utf8(tested.answer.body);
   std::erase(text, '\0');
   const bool ok = tested.answer.status >= 200 && tested.answer.status < 300;
-  return {{"id", tested.id}, {"ok", ok}, {"status", tested.answer.status}, {"answer", shorten(text, 500)}, {"took_ms", tested.took.count() / 1000}};
+  return {{"id", tested.id},
+          {"ok", ok},
+          {"status", tested.answer.status},
+          {"answer", shorten(text, 500)},
+          {"took_ms", tested.took.count() / 1000}};
 }
 
 json::object delivery_json(const store::Delivery& one) {
@@ -59,7 +63,8 @@ json::object delivery_json(const store::Delivery& one) {
 
 json::array event_kinds_json() {
   json::array kinds;
-  for (const EventKind& kind : event_kinds()) kinds.push_back(json::object{{"id", kind.id}, {"name", kind.name}, {"group", kind.group}});
+  for (const EventKind& kind : event_kinds())
+    kinds.push_back(json::object{{"id", kind.id}, {"name", kind.name}, {"group", kind.group}});
   return kinds;
 }
 

@@ -16,7 +16,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::array<Micros, kMostAttempts - 1> kWaits{seconds(5), minutes(5), minutes(30), hours(2), hours(5), hours(10), hours(14), hours(20), hours(24)};
+constexpr std::array<Micros, kMostAttempts - 1> kWaits{seconds(5), minutes(5), minutes(30), hours(2), hours(5),
+                                                       hours(10),  hours(14),  hours(20),   hours(24)};
 constexpr double kJitter = 0.1;
 
 }  // namespace

@@ -3,15 +3,17 @@
 
 #include "base/text.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace debrief::features::deliveries {
 namespace {
 
 constexpr std::size_t kLongestWords = 3000;
 
-bool holds(const std::vector<std::string>& list, std::string_view one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool holds(const std::vector<std::string>& list, std::string_view one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
 
 bool severity_fits(const Wants& wants, const Event& event, const domain::Incident& incident) {
   if (wants.severities.empty() || (incident.severity && holds(wants.severities, *incident.severity))) return true;
@@ -39,8 +41,9 @@ bool wants(const Endpoint& endpoint, const Event& event, const domain::Incident&
   if (incident.visibility == domain::Visibility::private_ && !wants.private_incidents) return false;
   if (!wants.events.empty() && !holds(wants.events, event.type)) return false;
   if (!severity_fits(wants, event, incident)) return false;
-  return wants.services.empty() || std::any_of(incident.services.begin(), incident.services.end(),
-                                               [&](const std::string& service) { return holds(wants.services, service); });
+  return wants.services.empty() ||
+         std::any_of(incident.services.begin(), incident.services.end(),
+                     [&](const std::string& service) { return holds(wants.services, service); });
 }
 
 std::string text_of(const domain::Incident& incident, const Event& event, std::string_view words) {
@@ -48,7 +51,8 @@ std::string text_of(const domain::Incident& incident, const Event& event, std::s
   const std::string drill = incident.kind == domain::Kind::drill ? "[Drill] " : "";
   std::string told = event.type.starts_with("update.") ? update_text(event.change) : std::string(words);
   if (told.empty()) told = name_of(event.type);
-  return fmt::format("{}{} {}{}: {}", drill, domain::incident_key(incident.number), incident.title, severity, shorten(told, kLongestWords));
+  return fmt::format("{}{} {}{}: {}", drill, domain::incident_key(incident.number), incident.title, severity,
+                     shorten(told, kLongestWords));
 }
 
 }  // namespace debrief::features::deliveries

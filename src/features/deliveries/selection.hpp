@@ -11,8 +11,8 @@
 
 namespace debrief::features::deliveries {
 
-/// True when the endpoint asked for this event of this incident. A change of severity is told to those who asked for the
-/// one before, too. Incidents that were recorded after the fact are told to nobody.
+/// True when the endpoint asked for this event of this incident. A change of severity is told to those who asked for
+/// the one before, too. Incidents that were recorded after the fact are told to nobody.
 [[nodiscard]] bool wants(const Endpoint& endpoint, const Event& event, const domain::Incident& incident);
 
 /// "INC-7 Checkout fails (sev1): Severity raised to SEV1"; `words` is how the timeline tells it, and may be empty.

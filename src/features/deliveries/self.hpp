@@ -13,8 +13,12 @@ namespace debrief::features::deliveries {
 /// The server as the one who writes.
 inline const journal::Origin kOrigin{"Debrief", "", "deliveries", std::nullopt};
 
-[[nodiscard]] inline std::string address_context(const std::string& endpoint) { return "endpoint/" + endpoint + "/address"; }
-[[nodiscard]] inline std::string secret_context(const std::string& endpoint) { return "endpoint/" + endpoint + "/secret"; }
+[[nodiscard]] inline std::string address_context(const std::string& endpoint) {
+  return "endpoint/" + endpoint + "/address";
+}
+[[nodiscard]] inline std::string secret_context(const std::string& endpoint) {
+  return "endpoint/" + endpoint + "/secret";
+}
 
 /// The endpoint with its address and signing keys, newest first.
 struct Opened {
@@ -28,9 +32,10 @@ struct Opened {
 
 /// Lets the job of the endpoint run soon, in the caller's transaction.
 void hurry(db::Connection& db, const Endpoint& endpoint, Instant at);
-/// Puts a message down; one for an endpoint that was switched off by its failures is kept as given up. False when it was
-/// told under this key.
-bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message, std::optional<std::int64_t> incident, const std::string& key);
+/// Puts a message down; one for an endpoint that was switched off by its failures is kept as given up. False when it
+/// was told under this key.
+bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
+              std::optional<std::int64_t> incident, const std::string& key);
 /// The link to a page of the web UI; empty when the server does not know its address.
 [[nodiscard]] std::string link_to(const Ports& ports, std::string_view path);
 

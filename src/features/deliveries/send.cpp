@@ -46,7 +46,11 @@ Work look(db::Connection& db, const std::string& id, Instant now) {
 }
 
 json::object given_up(const store::Delivery& delivery, const Endpoint& endpoint) {
-  return {{"id", delivery.id}, {"endpoint", endpoint.id}, {"name", endpoint.name}, {"attempts", delivery.attempts}, {"error", delivery.error}};
+  return {{"id", delivery.id},
+          {"endpoint", endpoint.id},
+          {"name", endpoint.name},
+          {"attempts", delivery.attempts},
+          {"error", delivery.error}};
 }
 
 domain::Notice off_notice(const Ports& ports, const Endpoint& endpoint, Instant now) {
@@ -55,15 +59,18 @@ domain::Notice off_notice(const Ports& ports, const Endpoint& endpoint, Instant 
   for (const domain::Member& member : ports.list_members())
     if (member.role == domain::AccessRole::administrator) notice.to.push_back(member.id);
   notice.title = fmt::format("{} is not told anything any more", endpoint.name);
-  notice.text = fmt::format("{}\nWhat it would have been told is kept for thirty days. When the receiver is well again, switch the endpoint on and replay it.",
-                            endpoint.state == EndpointState::gone ? "The receiver answered 410: it wants no more messages." : "Every attempt of the last five days failed.");
+  notice.text = fmt::format(
+      "{}\nWhat it would have been told is kept for thirty days. When the receiver is well again, switch the endpoint "
+      "on and replay it.",
+      endpoint.state == EndpointState::gone ? "The receiver answered 410: it wants no more messages."
+                                            : "Every attempt of the last five days failed.");
   notice.path = "/settings/deliveries";
   notice.key = fmt::format("endpoint/{}/off/{}", endpoint.id, now.micros);
   return notice;
 }
 
-void record(journal::Journal& journal, const Ports& ports, const Endpoint& endpoint, const store::Delivery& before, const store::Delivery& after,
-            const Endpoint& then) {
+void record(journal::Journal& journal, const Ports& ports, const Endpoint& endpoint, const store::Delivery& before,
+            const store::Delivery& after, const Endpoint& then) {
   const bool off = then.state != EndpointState::on;
   const auto notice = off ? std::optional(off_notice(ports, then, journal.clock().now())) : std::nullopt;
   const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
@@ -98,8 +105,10 @@ void attempt(journal::Journal& journal, const Ports& ports, const Work& work) {
   const Endpoint& endpoint = *work.endpoint;
   if (work.hidden) return drop(journal, *work.due);
   const Instant began = journal.clock().now();
-  const auto opened = journal.database().read([&](db::Connection& db) { return open_endpoint(db, ports, endpoint.id, began); });
-  const auto answer = opened ? ports.send(post_for(*opened, work.due->id, work.body, began)) : Result<Answer>(opened.error());
+  const auto opened =
+      journal.database().read([&](db::Connection& db) { return open_endpoint(db, ports, endpoint.id, began); });
+  const auto answer =
+      opened ? ports.send(post_for(*opened, work.due->id, work.body, began)) : Result<Answer>(opened.error());
   const Instant now = journal.clock().now();
   const auto after = after_attempt(*work.due, answer, began, now, chance());
   record(journal, ports, endpoint, *work.due, after, after_attempt(endpoint, after, began, now));

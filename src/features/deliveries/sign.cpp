@@ -13,7 +13,9 @@ namespace {
 constexpr std::string_view kKeyPrefix = "whsec_";
 constexpr std::size_t kFewestBytes = 24, kMostBytes = 64;
 
-std::string_view text_of(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
+std::string_view text_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ Result<> check_signing_key(std::string_view key) {
   return {};
 }
 
-std::vector<std::pair<std::string, std::string>> signed_headers(const std::vector<std::string>& keys, std::string_view id, Instant at,
+std::vector<std::pair<std::string, std::string>> signed_headers(const std::vector<std::string>& keys,
+                                                                std::string_view id, Instant at,
                                                                 std::string_view body) {
   const std::int64_t seconds = at.micros / 1'000'000;
   const std::string content = fmt::format("{}.{}.{}", id, seconds, body);
@@ -42,7 +45,9 @@ std::vector<std::pair<std::string, std::string>> signed_headers(const std::vecto
     if (!signatures.empty()) signatures += ' ';
     signatures += "v1," + to_base64(text_of(hmac_sha256(*bytes, content)));
   }
-  return {{"webhook-id", std::string(id)}, {"webhook-timestamp", fmt::format("{}", seconds)}, {"webhook-signature", signatures}};
+  return {{"webhook-id", std::string(id)},
+          {"webhook-timestamp", fmt::format("{}", seconds)},
+          {"webhook-signature", signatures}};
 }
 
 }  // namespace debrief::features::deliveries

@@ -18,7 +18,8 @@ namespace debrief::features::deliveries {
 Result<> check_signing_key(std::string_view key);
 
 /// The headers webhook-id, webhook-timestamp (seconds) and webhook-signature, one signature for each key, newest first.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> signed_headers(const std::vector<std::string>& keys, std::string_view id,
-                                                                              Instant at, std::string_view body);
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> signed_headers(const std::vector<std::string>& keys,
+                                                                              std::string_view id, Instant at,
+                                                                              std::string_view body);
 
 }  // namespace debrief::features::deliveries

@@ -46,12 +46,12 @@ struct Delivery {
   Instant created_at;
   DeliveryState state = DeliveryState::waiting;
   std::int64_t attempts = 0;
-  std::int64_t round = 0;                 ///< attempts since it was put down or replayed
-  std::optional<Instant> next_at;         ///< while it waits
+  std::int64_t round = 0;          ///< attempts since it was put down or replayed
+  std::optional<Instant> next_at;  ///< while it waits
   std::optional<Instant> attempted_at;
   std::optional<Instant> settled_at;
-  std::optional<std::int64_t> status;     ///< of the last answer
-  std::string answer;                     ///< the beginning of it
+  std::optional<std::int64_t> status;  ///< of the last answer
+  std::string answer;                  ///< the beginning of it
   std::string error;
 };
 
@@ -65,10 +65,12 @@ bool insert(db::Connection& db, const Delivery& delivery, const std::string& key
 /// False, and nothing happens, unless it waits after `before` attempts.
 bool settle(db::Connection& db, const Delivery& delivery, std::int64_t before);
 /// All that wait for the endpoint are settled so. Returns how many.
-std::int64_t settle_waiting(db::Connection& db, const std::string& endpoint, DeliveryState state, const std::string& error, Instant now);
+std::int64_t settle_waiting(db::Connection& db, const std::string& endpoint, DeliveryState state,
+                            const std::string& error, Instant now);
 /// Makes one wait again, or many. Returns how many.
 std::int64_t wait_again(db::Connection& db, const std::string& id, Instant now);
-std::int64_t wait_again(db::Connection& db, const std::string& endpoint, std::optional<Instant> since, bool delivered_too, Instant now);
+std::int64_t wait_again(db::Connection& db, const std::string& endpoint, std::optional<Instant> since,
+                        bool delivered_too, Instant now);
 /// Those settled before, some thousand at most.
 void forget_settled(db::Connection& db, Instant before);
 

@@ -13,7 +13,10 @@ const domain::Principal kSelf{"", "Debrief", domain::AccessRole::administrator, 
 
 Event overdue_event(const domain::ActionItem& action) {
   return {std::string(kActionOverdue),
-          {{"action", action.number}, {"title", action.title}, {"owner", action.owner}, {"due_at", to_rfc3339(action.due_at)}}};
+          {{"action", action.number},
+           {"title", action.title},
+           {"owner", action.owner},
+           {"due_at", to_rfc3339(action.due_at)}}};
 }
 
 void tell_overdue(journal::Journal& journal, const Ports& ports) {
@@ -26,9 +29,15 @@ void tell_overdue(journal::Journal& journal, const Ports& ports) {
     if (!incident) continue;
     const Event event = overdue_event(action);
     const std::string url = link_to(ports, fmt::format("/actions/{}", action.number));
-    const std::string words = fmt::format("{} is overdue since {} UTC: {}", domain::action_key(action.number), to_minutes(action.due_at), action.title);
-    const Message message{event.type, now, {{"incident", incident_json(*incident, link_to(ports, fmt::format("/incidents/{}", incident->number)))}, {"change", event.change}},
-                          text_of(*incident, event, words), url};
+    const std::string words = fmt::format("{} is overdue since {} UTC: {}", domain::action_key(action.number),
+                                          to_minutes(action.due_at), action.title);
+    const Message message{
+        event.type,
+        now,
+        {{"incident", incident_json(*incident, link_to(ports, fmt::format("/incidents/{}", incident->number)))},
+         {"change", event.change}},
+        text_of(*incident, event, words),
+        url};
     const auto told = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
       for (const Endpoint& one : endpoints)
         // What was late before anybody listened is no news.
