@@ -22,8 +22,15 @@ constexpr std::uint16_t kNobody = 4401;
 bool changes_people(const domain::Fact& fact) {
   if (fact.incident != domain::kServerChain) return false;
   for (const std::string_view begin : {"user.", "session.", "token.", "access."})
-    if (fact.kind.starts_with(begin)) return fact.kind != domain::events::kSignedIn && fact.kind != domain::events::kUserCreated;
+    if (fact.kind.starts_with(begin)) return fact.kind != domain::events::kSignedIn && fact.kind != domain::events::kSignInFailed && fact.kind != domain::events::kUserCreated;
   return false;
+}
+// After which somebody who may read an incident perhaps may not any more.
+bool shuts_out(const domain::Fact& fact) {
+  namespace events = domain::events;
+  for (const std::string_view kind : {events::kVisibilityChanged, events::kMemberRemoved, events::kRoleEnded, events::kRoleHandedOver})
+    if (fact.kind == kind) return true;
+  return changes_people(fact);
 }
 constexpr std::string_view kPresenceChannel = "debrief_presence";
 constexpr std::chrono::seconds kSaidAgain{20};  // well within what others believe, however often browsers speak
@@ -80,16 +87,49 @@ std::optional<domain::Principal> Feed::reader(const std::shared_ptr<http::Peer>&
 void Feed::receive(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::string_view text) {
   std::int64_t incident = 0;
   if (!Presence::read_here(text, incident)) return;
-  const bool may = incident != 0 && journal_.database().read([&](db::Connection& db) {
-    return journal::require_incident(db, who, domain::Action::read, incident).has_value();
-  });
+  const bool may = incident != 0 && may_stay(who, incident);
   const bool entered = place(peer, who.name, may ? incident : 0);
   if (!may) return;
+  // Whoever was put out between the question and the entry was not in the room yet when the others were looked at.
+  if (entered && !may_stay(who, incident)) return void(place(peer, who.name, 0));
   // Said again from time to time, so that other servers go on believing it.
   if (entered || !said_lately(incident)) publish(incident);
   const std::scoped_lock lock(mutex_);
   const auto people = presence_.everywhere(incident, journal_.clock().now());
   peer->send(std::make_shared<const std::string>(presence_message(incident, people)));
+}
+
+bool Feed::may_stay(const domain::Principal& who, std::int64_t incident) const {
+  return journal_.database().read([&](db::Connection& db) {
+    return journal::require_incident(db, who, domain::Action::read, incident).has_value();
+  });
+}
+
+// Needs mutex_. Other servers are told afterwards, without it.
+void Feed::empty_rooms() {
+  std::set<std::int64_t> left;
+  for (auto place = rooms_.begin(); place != rooms_.end();) {
+    const auto& [peer, incident] = *place;
+    const auto reader = peers_.find(peer);
+    if (reader != peers_.end() && may_stay(reader->second.who, incident)) {
+      ++place;
+      continue;
+    }
+    presence_.place(reinterpret_cast<std::uintptr_t>(peer.get()), {}, 0);
+    left.insert(incident);
+    place = rooms_.erase(place);
+  }
+  for (const std::int64_t incident : left) tell_room(incident);
+  left_.merge(left);
+}
+
+void Feed::publish_left() {
+  std::set<std::int64_t> left;
+  {
+    const std::scoped_lock lock(mutex_);
+    left.swap(left_);
+  }
+  for (const std::int64_t incident : left) publish(incident);
 }
 
 void Feed::leave(const std::shared_ptr<http::Peer>& peer) {
@@ -202,6 +242,7 @@ void Feed::catch_up() {
     if (facts.empty()) return;
     // Before anything is sent: whoever was let in or put out by these facts gets them as what they are now.
     if (std::any_of(facts.begin(), facts.end(), changes_people)) ask_again();
+    if (std::any_of(facts.begin(), facts.end(), shuts_out)) empty_rooms();
     journal_.database().read([&](db::Connection& db) {
       journal::FactFilter filter(db);
       for (const auto& fact : facts) {
@@ -216,8 +257,11 @@ void Feed::catch_up() {
 
 void Feed::pump() {
   try {
-    const std::scoped_lock lock(mutex_);
-    catch_up();
+    {
+      const std::scoped_lock lock(mutex_);
+      catch_up();
+    }
+    publish_left();
   } catch (const std::exception&) {
     // The store is in trouble, which its writers report; the next news tries again.
   }

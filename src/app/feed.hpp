@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 
 namespace debrief::app {
 
@@ -49,6 +50,9 @@ class Feed {
   void receive(const std::shared_ptr<http::Peer>& peer, const domain::Principal& who, std::string_view text);
   void leave(const std::shared_ptr<http::Peer>& peer);
   void hear(std::string_view text);
+  [[nodiscard]] bool may_stay(const domain::Principal& who, std::int64_t incident) const;
+  void empty_rooms();
+  void publish_left();
   /// Whether that is new to the room `incident`.
   bool place(const std::shared_ptr<http::Peer>& peer, const std::string& person, std::int64_t incident);
   void publish(std::int64_t incident);
@@ -72,6 +76,8 @@ class Feed {
   Presence presence_;
   std::map<std::int64_t, Instant> said_at_;                    // when other servers were told of a room
   std::map<std::shared_ptr<http::Peer>, std::int64_t> rooms_;  // by peer, those in one only
+
+  std::set<std::int64_t> left_;                                // rooms that other servers are to hear of
 
   const std::string server_;  // how this server is told from others of the same store
   const std::shared_ptr<Ear> ear_;
