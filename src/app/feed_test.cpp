@@ -54,7 +54,9 @@ class FeedStore : public journal::StoreOnEachEngine {
     return peer;
   }
   void let_in(const std::string& user) {
-    database().write([&](db::Connection& db) { db.execute("insert into incident_members (incident, user_id, added_by, added_at) values (1, $1, 'Ada', 0)", user); });
+    database().write([&](db::Connection& db) {
+      db.execute("insert into incident_members (incident, user_id, added_by, added_at) values (1, $1, 'Ada', 0)", user);
+    });
   }
   void put_out(const std::string& user) {
     (void)journal().write({"Ada", "u-Ada", "test"}, [&](journal::Transaction& tx) -> Result<> {
@@ -84,13 +86,16 @@ TEST_P(FeedStore, WhoIsPutOutOfAHiddenIncidentHearsNoMoreWhoIsThere) {
   // The fact itself comes after who is left.
   ASSERT_TRUE(ada->ends_with("member.removed"));
   const auto told = ada->heard();
-  EXPECT_NE(told[told.size() - 2].find(R"("people":["Ada"])"), std::string::npos) << "at once, not when Bo's browser leaves";
+  EXPECT_NE(told[told.size() - 2].find(R"("people":["Ada"])"), std::string::npos)
+      << "at once, not when Bo's browser leaves";
   const auto cy = enter(feed, cy_, cy_socket);
   ASSERT_TRUE(ada->hears("Cy"));
   for (const std::string& text : bo->heard()) EXPECT_EQ(text.find("Cy"), std::string::npos) << text;
   bo_socket.received(bo, R"({"here":1})");
-  for (const std::string& text : ada->heard()) EXPECT_EQ(text.find(R"("Bo","Cy")"), std::string::npos) << "and does not come back";
-  for (const auto& [peer, socket] : {std::pair{ada, &ada_socket}, std::pair{bo, &bo_socket}, std::pair{cy, &cy_socket}}) socket->closed(peer);
+  for (const std::string& text : ada->heard())
+    EXPECT_EQ(text.find(R"("Bo","Cy")"), std::string::npos) << "and does not come back";
+  for (const auto& [peer, socket] : {std::pair{ada, &ada_socket}, std::pair{bo, &bo_socket}, std::pair{cy, &cy_socket}})
+    socket->closed(peer);
 }
 
 TEST_P(FeedStore, WhoStaysMayStayWhenTheIncidentIsHidden) {
@@ -106,7 +111,9 @@ TEST_P(FeedStore, WhoStaysMayStayWhenTheIncidentIsHidden) {
     tx.append({1, "incident.visibility", tx.now(), {{"from", "everyone"}, {"to", "private"}}});
     return {};
   });
-  for (int i = 0; i < 500 && bo->heard().back().find(R"("people":["Bo"])") == std::string::npos && bo->heard().back().find("incident.visibility") == std::string::npos; ++i)
+  for (int i = 0; i < 500 && bo->heard().back().find(R"("people":["Bo"])") == std::string::npos &&
+                  bo->heard().back().find("incident.visibility") == std::string::npos;
+       ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   EXPECT_TRUE(bo->hears(R"("people":["Bo"])"));
   EXPECT_TRUE(bo->hears("incident.visibility"));

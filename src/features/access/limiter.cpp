@@ -10,7 +10,9 @@ constexpr std::int64_t kMostTries = 10;
 constexpr Micros kTriesWindow = std::chrono::minutes(15);
 constexpr std::int64_t kMostKeys = 100'000;
 
-std::string hidden(const std::string& key) { return hash_secret("try " + key); }
+std::string hidden(const std::string& key) {
+  return hash_secret("try " + key);
+}
 
 std::int64_t count_of(db::Connection& db, const std::string& key, Instant now) {
   const auto row = db.query_one("select count, since from tries where key = $1", hidden(key));
@@ -18,14 +20,18 @@ std::int64_t count_of(db::Connection& db, const std::string& key, Instant now) {
 }
 
 Result<> too_many() {
-  return make_error(ErrorCode::rate_limited, "too many failed tries to sign in").with_help("Wait a quarter of an hour, then try again.");
+  return make_error(ErrorCode::rate_limited, "too many failed tries to sign in")
+      .with_help("Wait a quarter of an hour, then try again.");
 }
 
 void add_one(db::Connection& db, const std::string& key, Instant now) {
   db.execute("delete from tries where since < $1", (now - kTriesWindow).micros);
   // A flood of invented keys must not grow the table without end; those that are known go on counting.
   if (db.query_one("select count(*) from tries")->integer(0) >= kMostKeys && count_of(db, key, now) == 0) return;
-  db.execute("insert into tries (key, count, since) values ($1, 1, $2) on conflict (key) do update set count = tries.count + 1", hidden(key), now.micros);
+  db.execute(
+      "insert into tries (key, count, since) values ($1, 1, $2) on conflict (key) do update set count = tries.count + "
+      "1",
+      hidden(key), now.micros);
 }
 
 }  // namespace
@@ -53,14 +59,18 @@ void SignInLimiter::succeeded(const std::string& key) const {
 }
 
 void SignInLimiter::give_back(const std::string& key) const {
-  database_.write([&](db::Connection& db) { db.execute("update tries set count = count - 1 where key = $1 and count > 0", hidden(key)); });
+  database_.write([&](db::Connection& db) {
+    db.execute("update tries set count = count - 1 where key = $1 and count > 0", hidden(key));
+  });
 }
 
 bool first_in_a_minute(db::Connection& db, const std::string& key, Instant now) {
   const std::string told = hidden("told " + key);
   const auto row = db.query_one("select since from tries where key = $1", told);
   if (row && row->integer(0) > (now - Micros(std::chrono::minutes(1))).micros) return false;
-  db.execute("insert into tries (key, count, since) values ($1, 0, $2) on conflict (key) do update set since = excluded.since", told, now.micros);
+  db.execute(
+      "insert into tries (key, count, since) values ($1, 0, $2) on conflict (key) do update set since = excluded.since",
+      told, now.micros);
   return true;
 }
 

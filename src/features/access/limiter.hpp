@@ -10,8 +10,8 @@
 
 namespace debrief::features::access {
 
-/// Counts tries to sign in for a key (an address, an account) and tells when to wait; in the store, so that it holds across
-/// its servers and their restarts. Keys are kept as hashes. Thread-safe; forgets after a quarter of an hour.
+/// Counts tries to sign in for a key (an address, an account) and tells when to wait; in the store, so that it holds
+/// across its servers and their restarts. Keys are kept as hashes. Thread-safe; forgets after a quarter of an hour.
 class SignInLimiter {
  public:
   /// `database` must outlive it.
@@ -19,8 +19,8 @@ class SignInLimiter {
 
   /// Errors: rate_limited, after ten failures within a quarter of an hour.
   Result<> check(const std::string& key, Instant now) const;
-  /// As check, and counts a failure ahead of the try, so that tries at once are no way around the limit. Then say how it
-  /// went: nothing for a failure, `succeeded`, or `give_back` where it was neither.
+  /// As check, and counts a failure ahead of the try, so that tries at once are no way around the limit. Then say how
+  /// it went: nothing for a failure, `succeeded`, or `give_back` where it was neither.
   Result<> take(const std::string& key, Instant now) const;
   void failed(const std::string& key, Instant now) const;
   void succeeded(const std::string& key) const;

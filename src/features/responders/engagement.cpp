@@ -20,7 +20,8 @@ Engagement engagement_of(const Traces& traces, const ResponsePhase& response) {
   std::vector<std::int64_t> after;
   for (const Sign& sign : traces.signs) {
     ++result.done[sign.kind];
-    // Chat from before is no work on this incident yet, and what stands far off is a wrong clock more likely than a person.
+    // Chat from before is no work on this incident yet, and what stands far off is a wrong clock more likely than a
+    // person.
     if (sign.at < response.from) continue;
     (sign.at <= response.until + kBurstGap ? result.signs : after).push_back(sign.at);
   }
@@ -30,7 +31,8 @@ Engagement engagement_of(const Traces& traces, const ResponsePhase& response) {
   std::vector<Span> engaged = result.active;
   if (!result.signs.empty()) note_first(result.first, result.signs.front());
   for (const Held& held : traces.held) {
-    const Span window{std::max(held.from, response.from), std::min(held.until.value_or(response.until), response.until)};
+    const Span window{std::max(held.from, response.from),
+                      std::min(held.until.value_or(response.until), response.until)};
     if (window.until <= window.from) continue;
     note_first(result.first, window.from);
     const auto parts = counted(window, result.signs);

@@ -20,7 +20,8 @@ void note_moment(std::int64_t local, const Hours& hours, Interrupted& found) {
   const std::int64_t day = floor_of(local, kDay);
   const std::int64_t hour = (local - day * kDay) / kHour;
   const bool over_midnight = hours.night_from > hours.night_until;
-  if (over_midnight ? hour >= hours.night_from : hour >= hours.night_from && hour < hours.night_until) found.nights.insert(day);
+  if (over_midnight ? hour >= hours.night_from : hour >= hours.night_from && hour < hours.night_until)
+    found.nights.insert(day);
   if (over_midnight && hour < hours.night_until) found.nights.insert(day - 1);
   // 1970-01-01 was a Thursday.
   const std::int64_t since_monday = day + 3;
@@ -43,12 +44,15 @@ Result<Hours> read_hours(const json::value& document, const Hours& fallback) {
   const auto* days = in.find("work_days");
   TRY(in.done());
   if (!is_time_zone(hours.zone))
-    return invalid("'{}' is no time zone", hours.zone).at("/zone").with_help("Use a name such as Europe/Berlin, or an offset such as +01:00.");
+    return invalid("'{}' is no time zone", hours.zone)
+        .at("/zone")
+        .with_help("Use a name such as Europe/Berlin, or an offset such as +01:00.");
   if (days == nullptr || days->is_null()) return hours;
   if (!days->is_array()) return invalid("'work_days' is a list of days, 1 for Monday to 7").at("/work_days");
   hours.work_days.clear();
   for (const json::value& day : days->get_array()) {
-    if (!day.is_int64() || day.get_int64() < 1 || day.get_int64() > 7) return invalid("a day is a number from 1, Monday, to 7").at("/work_days");
+    if (!day.is_int64() || day.get_int64() < 1 || day.get_int64() > 7)
+      return invalid("a day is a number from 1, Monday, to 7").at("/work_days");
     hours.work_days.insert(static_cast<int>(day.get_int64()));
   }
   return hours;
@@ -57,7 +61,10 @@ Result<Hours> read_hours(const json::value& document, const Hours& fallback) {
 json::object to_json(const Hours& hours) {
   json::array days;
   for (const int day : hours.work_days) days.emplace_back(day);
-  return {{"zone", hours.zone}, {"night_from", hours.night_from}, {"night_until", hours.night_until}, {"work_days", std::move(days)}};
+  return {{"zone", hours.zone},
+          {"night_from", hours.night_from},
+          {"night_until", hours.night_until},
+          {"work_days", std::move(days)}};
 }
 
 Interrupted interrupted_by(const std::vector<Span>& spans, const Hours& hours) {

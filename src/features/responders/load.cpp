@@ -25,7 +25,8 @@ PersonLoad load_of_person(const PersonTotal& total, Span window, const Hours& ho
   const Interrupted all = interrupted_by(load.spans, hours);
   load.nights = static_cast<std::int64_t>(all.nights.size());
   load.weekends = static_cast<std::int64_t>(all.weekends.size());
-  load.recent_nights = static_cast<std::int64_t>(interrupted_by(clipped(load.spans, {window.until - 7 * kDay, window.until}), hours).nights.size());
+  load.recent_nights = static_cast<std::int64_t>(
+      interrupted_by(clipped(load.spans, {window.until - 7 * kDay, window.until}), hours).nights.size());
   std::vector<std::int64_t> first = total.first_after;
   if (!first.empty()) load.median_first = median_of(first);
   return load;
@@ -36,7 +37,8 @@ PersonLoad load_of_person(const PersonTotal& total, Span window, const Hours& ho
 std::vector<PersonLoad> loads_of(const Totals& totals, Span window, const HoursOf& hours_of) {
   std::vector<PersonLoad> loads;
   for (const auto& [key, total] : totals) loads.push_back(load_of_person(total, window, hours_of(total)));
-  std::stable_sort(loads.begin(), loads.end(), [](const PersonLoad& a, const PersonLoad& b) { return a.person < b.person; });
+  std::stable_sort(loads.begin(), loads.end(),
+                   [](const PersonLoad& a, const PersonLoad& b) { return a.person < b.person; });
   return loads;
 }
 

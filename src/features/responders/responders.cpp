@@ -29,7 +29,8 @@ void add_part(Totals& totals, const std::string& key, const store::Recorded& inc
 
 }  // namespace
 
-std::vector<PersonLoad> list_loads(db::Database& database, const Ports& ports, const domain::Principal& who, Span window, Instant now) {
+std::vector<PersonLoad> list_loads(db::Database& database, const Ports& ports, const domain::Principal& who,
+                                   Span window, Instant now) {
   const store::Accounts accounts(ports.list_members());
   std::map<std::string, Hours> hours;
   Hours usual;
@@ -47,7 +48,8 @@ std::vector<PersonLoad> list_loads(db::Database& database, const Ports& ports, c
   });
 }
 
-std::map<std::string, std::string> list_tired(db::Database& database, const Ports& ports, const domain::Principal& who, Instant now) {
+std::map<std::string, std::string> list_tired(db::Database& database, const Ports& ports, const domain::Principal& who,
+                                              Instant now) {
   std::map<std::string, std::string> tired;
   for (const PersonLoad& load : list_loads(database, ports, who, {now.micros - kLookBack, now.micros + 1}, now)) {
     if (load.recent_nights < kNightsThatAskForRest) continue;

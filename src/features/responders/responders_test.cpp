@@ -14,13 +14,16 @@
 namespace debrief::features::responders {
 namespace {
 
-std::int64_t at(std::string_view text) { return parse_rfc3339(text).value().micros; }
+std::int64_t at(std::string_view text) {
+  return parse_rfc3339(text).value().micros;
+}
 
 // Whole minutes of the first day, which a test can mark one by one.
 struct Marked {
   explicit Marked(const std::vector<Span>& spans) : on(24 * 60, false) {
     for (const Span& span : spans)
-      for (std::int64_t minute = span.from / kMinute; minute < span.until / kMinute; ++minute) on[static_cast<std::size_t>(minute)] = true;
+      for (std::int64_t minute = span.from / kMinute; minute < span.until / kMinute; ++minute)
+        on[static_cast<std::size_t>(minute)] = true;
   }
   [[nodiscard]] std::int64_t minutes() const { return std::count(on.begin(), on.end(), true); }
   std::vector<bool> on;
@@ -46,7 +49,8 @@ TEST_F(SpanAlgebra, UnionCoversTheSameMinutesOnceInOrder) {
     const auto result = united(spans);
     EXPECT_EQ(Marked(spans).on, Marked(result).on);
     EXPECT_EQ(length_of(result), Marked(spans).minutes() * kMinute);
-    for (std::size_t i = 1; i < result.size(); ++i) EXPECT_LT(result[i - 1].until, result[i].from) << "neither overlap nor touch";
+    for (std::size_t i = 1; i < result.size(); ++i)
+      EXPECT_LT(result[i - 1].until, result[i].from) << "neither overlap nor touch";
     EXPECT_EQ(united(result), result);
     std::shuffle(spans.begin(), spans.end(), random_);
     EXPECT_EQ(united(spans), result) << "whatever the order";
@@ -57,7 +61,8 @@ TEST_F(SpanAlgebra, ClippingKeepsWhatLiesWithin) {
   for (int round = 0; round < 500; ++round) {
     const auto all = united(some());
     const std::int64_t from = minute(700), middle = from + minute(300), until = middle + minute(300);
-    EXPECT_EQ(length_of(clipped(all, {from, middle})) + length_of(clipped(all, {middle, until})), length_of(clipped(all, {from, until})));
+    EXPECT_EQ(length_of(clipped(all, {from, middle})) + length_of(clipped(all, {middle, until})),
+              length_of(clipped(all, {from, until})));
     EXPECT_EQ(clipped(all, {0, 24 * kHour}), all);
   }
 }
@@ -83,14 +88,17 @@ TEST_F(SpanAlgebra, BurstsHoldEverySignAndJoinThoseThatAreNear) {
     const auto spans = bursts(signs);
     EXPECT_EQ(united(spans), spans);
     for (const std::int64_t sign : signs)
-      EXPECT_TRUE(std::any_of(spans.begin(), spans.end(), [&](const Span& span) { return span.from <= sign && sign < span.until; }));
-    for (std::size_t i = 1; i < spans.size(); ++i) EXPECT_GT(spans[i].from - (spans[i - 1].until - kBurstTail), kBurstGap);
+      EXPECT_TRUE(std::any_of(spans.begin(), spans.end(),
+                              [&](const Span& span) { return span.from <= sign && sign < span.until; }));
+    for (std::size_t i = 1; i < spans.size(); ++i)
+      EXPECT_GT(spans[i].from - (spans[i - 1].until - kBurstTail), kBurstGap);
     // One more sign never makes less of it.
     auto more = signs;
     more.push_back(minute(1200));
     EXPECT_GE(length_of(bursts(more)), length_of(spans));
   }
-  EXPECT_EQ(bursts({0, 30 * kMinute}), (std::vector<Span>{{0, 35 * kMinute}})) << "half an hour apart is still together";
+  EXPECT_EQ(bursts({0, 30 * kMinute}), (std::vector<Span>{{0, 35 * kMinute}}))
+      << "half an hour apart is still together";
   EXPECT_EQ(bursts({0, 31 * kMinute}).size(), 2U);
 }
 
@@ -103,7 +111,8 @@ TEST_F(SpanAlgebra, ARoleCountsWithinItselfAndNotWithoutSigns) {
     EXPECT_GE(length_of(parts), std::min(held.until - held.from, kRoleWithoutSign));
     EXPECT_LE(length_of(parts), 3 * kRoleWithoutSign);
   }
-  EXPECT_EQ(length_of(counted({0, 72 * kHour}, {})), kRoleWithoutSign) << "a role that nobody ended is no three days of work";
+  EXPECT_EQ(length_of(counted({0, 72 * kHour}, {})), kRoleWithoutSign)
+      << "a role that nobody ended is no three days of work";
 }
 
 TEST(Hours, NightsAreNamedByTheEveningAndKnowTheZone) {
@@ -112,7 +121,8 @@ TEST(Hours, NightsAreNamedByTheEveningAndKnowTheZone) {
   const std::vector<Span> early{{at("2026-06-16T05:30:00Z"), at("2026-06-16T05:40:00Z")}};
   EXPECT_EQ(interrupted_by(early, utc).nights.size(), 1U);
   EXPECT_TRUE(interrupted_by(early, berlin).nights.empty()) << "07:30 there";
-  const std::vector<Span> one_night{{at("2026-06-16T21:00:00Z"), at("2026-06-16T21:10:00Z")}, {at("2026-06-17T04:00:00Z"), at("2026-06-17T04:10:00Z")}};
+  const std::vector<Span> one_night{{at("2026-06-16T21:00:00Z"), at("2026-06-16T21:10:00Z")},
+                                    {at("2026-06-17T04:00:00Z"), at("2026-06-17T04:10:00Z")}};
   EXPECT_EQ(interrupted_by(one_night, berlin).nights.size(), 1U) << "before and after midnight is one night";
   EXPECT_TRUE(interrupted_by(one_night, berlin).weekends.empty());
 }
@@ -127,7 +137,8 @@ TEST(Hours, TheNightEndsAtItsHourEvenWhereClocksChange) {
 
 TEST(Hours, WeekendsAreTheDaysThatSomebodyDoesNotWork) {
   const std::vector<Span> friday{{at("2026-06-19T10:00:00Z"), at("2026-06-19T11:00:00Z")}};
-  const std::vector<Span> both{{at("2026-06-20T10:00:00Z"), at("2026-06-20T11:00:00Z")}, {at("2026-06-21T10:00:00Z"), at("2026-06-21T11:00:00Z")}};
+  const std::vector<Span> both{{at("2026-06-20T10:00:00Z"), at("2026-06-20T11:00:00Z")},
+                               {at("2026-06-21T10:00:00Z"), at("2026-06-21T11:00:00Z")}};
   const Hours usual, elsewhere{"UTC", 22, 7, {1, 2, 3, 4, 7}};
   EXPECT_TRUE(interrupted_by(friday, usual).weekends.empty());
   EXPECT_EQ(interrupted_by(friday, elsewhere).weekends.size(), 1U);
@@ -138,13 +149,20 @@ TEST(Hours, ReadsWhatItWroteAndRefusesTheRest) {
   const Hours hours{"Asia/Kolkata", 23, 6, {1, 3}};
   EXPECT_EQ(read_hours(to_json(hours), {}).value(), hours);
   EXPECT_EQ(read_hours(json::parse(R"({"zone":"+05:30"})").value(), hours).value().night_from, 23);
-  for (const char* bad : {R"({"zone":"Mars/Base"})", R"({"night_from":24})", R"({"work_days":[0]})", R"({"work_days":"all"})", R"({"sleep":8})"})
+  for (const char* bad : {R"({"zone":"Mars/Base"})", R"({"night_from":24})", R"({"work_days":[0]})",
+                          R"({"work_days":"all"})", R"({"sleep":8})"})
     EXPECT_FALSE(read_hours(json::parse(bad).value(), {})) << bad;
 }
 
 TEST(Engagement, CountsSignsAndRolesWithinTheResponseAndTheRestApart) {
   const ResponsePhase response{10 * kHour, 12 * kHour, false};
-  Traces traces{"Ana", "u-ana", {{9 * kHour, "note.added"}, {10 * kHour + 10 * kMinute, "note.added"}, {10 * kHour + 20 * kMinute, "task.state"}, {20 * kHour, "postmortem.saved"}}, {}};
+  Traces traces{"Ana",
+                "u-ana",
+                {{9 * kHour, "note.added"},
+                 {10 * kHour + 10 * kMinute, "note.added"},
+                 {10 * kHour + 20 * kMinute, "task.state"},
+                 {20 * kHour, "postmortem.saved"}},
+                {}};
   Engagement part = engagement_of(traces, response);
   EXPECT_EQ(part.engaged, (std::vector<Span>{{10 * kHour + 10 * kMinute, 10 * kHour + 25 * kMinute}}));
   EXPECT_EQ(length_of(part.follow_up), kBurstTail);
@@ -152,15 +170,24 @@ TEST(Engagement, CountsSignsAndRolesWithinTheResponseAndTheRestApart) {
   EXPECT_EQ(part.done.at("note.added"), 2);
   traces.held = {{"incident_commander", 9 * kHour, std::nullopt}};
   part = engagement_of(traces, response);
-  EXPECT_EQ(part.engaged, (std::vector<Span>{{10 * kHour, 12 * kHour}})) << "a role that nobody ended reaches as far as the response";
+  EXPECT_EQ(part.engaged, (std::vector<Span>{{10 * kHour, 12 * kHour}}))
+      << "a role that nobody ended reaches as far as the response";
   EXPECT_LT(length_of(part.active), length_of(part.engaged));
 }
 
 TEST(Load, TwoIncidentsAtOnceCountOnceAndSharesAddUp) {
   Totals totals;
-  totals["a"] = {"Ana", "a", {1, 2}, {{0, 2 * kHour}, {kHour, 3 * kHour}}, {}, {{"incident_commander", 1}}, {kMinute, 3 * kMinute, 2 * kMinute}};
+  totals["a"] = {"Ana",
+                 "a",
+                 {1, 2},
+                 {{0, 2 * kHour}, {kHour, 3 * kHour}},
+                 {},
+                 {{"incident_commander", 1}},
+                 {kMinute, 3 * kMinute, 2 * kMinute}};
   totals["b"] = {"Ben", "b", {2}, {{kHour, 2 * kHour}}, {}, {}, {}};
-  const auto loads = loads_of(totals, {0, kDay}, [](const PersonTotal&) { return Hours{"UTC", 0, 0, {1, 2, 3, 4, 5}}; });
+  const auto loads = loads_of(totals, {0, kDay}, [](const PersonTotal&) {
+    return Hours{"UTC", 0, 0, {1, 2, 3, 4, 5}};
+  });
   ASSERT_EQ(loads.size(), 2U);
   EXPECT_EQ(loads[0].engaged, 3 * kHour);
   EXPECT_EQ(loads[0].median_first, 2 * kMinute);
@@ -180,16 +207,22 @@ TEST(Load, ACellIsNoFormula) {
 
 class RespondersStore : public journal::StoreOnEachEngine {
  protected:
-  void sign(std::int64_t incident, std::string_view id, std::string_view name, std::int64_t when, std::string_view kind = "note.added", std::string_view data = "{}") {
+  void sign(std::int64_t incident, std::string_view id, std::string_view name, std::int64_t when,
+            std::string_view kind = "note.added", std::string_view data = "{}") {
     database().write([&](db::Connection& db) {
-      db.execute("insert into facts (position, incident, seq, kind, occurred_at, recorded_at, actor, actor_id, source, data, hash) values ($1, $2, $1, $3, $4, $4, $5, $6, 'web', $7, $8)",
-                 ++position_, incident, kind, when, name, id, data, db::Blob{""});
+      db.execute(
+          "insert into facts (position, incident, seq, kind, occurred_at, recorded_at, actor, actor_id, source, data, "
+          "hash) values ($1, $2, $1, $3, $4, $4, $5, $6, 'web', $7, $8)",
+          ++position_, incident, kind, when, name, id, data, db::Blob{""});
     });
   }
   void resolved(std::int64_t incident, std::int64_t when) {
     database().write([&](db::Connection& db) {
       db.execute("update incidents set phase = 'closed' where number = $1", incident);
-      db.execute("insert into milestones (incident, name, at, set_by, recorded_at, corrected) values ($1, 'resolved', $2, 'Ana', $2, 0)", incident, when);
+      db.execute(
+          "insert into milestones (incident, name, at, set_by, recorded_at, corrected) values ($1, 'resolved', $2, "
+          "'Ana', $2, 0)",
+          incident, when);
     });
   }
   [[nodiscard]] std::vector<PersonLoad> loads(const domain::Principal& who) {
@@ -198,7 +231,12 @@ class RespondersStore : public journal::StoreOnEachEngine {
   [[nodiscard]] std::int64_t now() const { return clock_.now().micros; }
 
   const domain::Principal admin_{"", "Ada", domain::AccessRole::administrator, "cli"};
-  Ports ports_{{}, [] { return std::vector<domain::Member>{{"u-Ana", "Ana", "ana@example.org", domain::AccessRole::responder}, {"u-Ben", "Ben", "ben@example.org", domain::AccessRole::viewer}}; }, {}};
+  Ports ports_{{},
+               [] {
+                 return std::vector<domain::Member>{{"u-Ana", "Ana", "ana@example.org", domain::AccessRole::responder},
+                                                    {"u-Ben", "Ben", "ben@example.org", domain::AccessRole::viewer}};
+               },
+               {}};
   std::int64_t position_ = 0;
 };
 
@@ -210,10 +248,14 @@ TEST_P(RespondersStore, ReadsSignsRolesAndWordsOfAChat) {
   sign(1, "u-Ana", "Ana", start + 3 * kHour, "evidence.entry", R"({"actor":"ben","text":"I look"})");
   sign(1, "u-Ana", "Ana", start + 3 * kHour, "evidence.entry", R"({"actor":"deploybot","text":"done"})");
   database().write([&](db::Connection& db) {
-    db.execute("insert into role_assignments (id, incident, role, person, user_id, from_at, until_at) values ('r1', 1, 'scribe', 'Cleo', null, $1, $2)", start, start + kHour);
+    db.execute(
+        "insert into role_assignments (id, incident, role, person, user_id, from_at, until_at) values ('r1', 1, "
+        "'scribe', 'Cleo', null, $1, $2)",
+        start, start + kHour);
   });
   resolved(1, start + 4 * kHour);
-  const auto recorded = database().read([&](db::Connection& db) { return store::read_one(db, 1, store::Accounts(ports_.list_members()), clock_.now()); });
+  const auto recorded = database().read(
+      [&](db::Connection& db) { return store::read_one(db, 1, store::Accounts(ports_.list_members()), clock_.now()); });
   ASSERT_EQ(recorded.people.size(), 3U);
   EXPECT_EQ(recorded.people.at("u-Ben").signs.size(), 1U) << "by the name in the chat, not by who gave the file";
   EXPECT_EQ(recorded.people.at("u-Ana").signs.size(), 1U);
@@ -269,12 +311,20 @@ TEST_P(RespondersStore, AnswersFromAHundredThousandFacts) {
   database().write([&](db::Connection& db) {
     for (int number = 1; number <= kIncidents; ++number) {
       const std::int64_t start = now() - number * 10 * kHour;
-      db.execute("insert into incidents (number, title, summary, impact, kind, state, phase, visibility, declared_at, declared_by, declared_by_id, version) "
-                 "values ($1, 'x', '', '', 'normal', 'closed', 'closed', 'everyone', $2, 'Ana', 'u-Ana', 1)", number, start);
-      db.execute("insert into milestones (incident, name, at, set_by, recorded_at, corrected) values ($1, 'resolved', $2, 'Ana', $2, 0)", number, start + 4 * kHour);
+      db.execute(
+          "insert into incidents (number, title, summary, impact, kind, state, phase, visibility, declared_at, "
+          "declared_by, declared_by_id, version) "
+          "values ($1, 'x', '', '', 'normal', 'closed', 'closed', 'everyone', $2, 'Ana', 'u-Ana', 1)",
+          number, start);
+      db.execute(
+          "insert into milestones (incident, name, at, set_by, recorded_at, corrected) values ($1, 'resolved', $2, "
+          "'Ana', $2, 0)",
+          number, start + 4 * kHour);
       for (int i = 0; i < kEach; ++i)
-        db.execute("insert into facts (position, incident, seq, kind, occurred_at, recorded_at, actor, actor_id, source, data, hash) values ($1, $2, $3, 'note.added', $4, $4, $5, $5, 'web', '{}', $6)",
-                   ++position_, number, i + 1, start + i * 20'000'000LL, "p" + std::to_string(i % kPeople), db::Blob{""});
+        db.execute(
+            "insert into facts (position, incident, seq, kind, occurred_at, recorded_at, actor, actor_id, source, "
+            "data, hash) values ($1, $2, $3, 'note.added', $4, $4, $5, $5, 'web', '{}', $6)",
+            ++position_, number, i + 1, start + i * 20'000'000LL, "p" + std::to_string(i % kPeople), db::Blob{""});
     }
   });
   const auto begun = std::chrono::steady_clock::now();

@@ -33,11 +33,15 @@ struct Desk {
 // Whose figures the caller may see, beside their own.
 class Sight {
  public:
-  Sight(const domain::Principal& who, const std::vector<domain::Team>& teams) : own_(who.id), all_(who.role >= domain::AccessRole::editor) {
+  Sight(const domain::Principal& who, const std::vector<domain::Team>& teams)
+      : own_(who.id), all_(who.role >= domain::AccessRole::editor) {
     for (const auto& team : teams)
-      if (std::find(team.members.begin(), team.members.end(), who.id) != team.members.end()) mates_.insert(team.members.begin(), team.members.end());
+      if (std::find(team.members.begin(), team.members.end(), who.id) != team.members.end())
+        mates_.insert(team.members.begin(), team.members.end());
   }
-  [[nodiscard]] bool covers(const std::optional<std::string>& user) const { return all_ || (user && (*user == own_ || mates_.contains(*user))); }
+  [[nodiscard]] bool covers(const std::optional<std::string>& user) const {
+    return all_ || (user && (*user == own_ || mates_.contains(*user)));
+  }
   [[nodiscard]] bool covers_all() const { return all_; }
 
  private:
@@ -58,7 +62,10 @@ Result<Span> window_of(const http::Request& request, Instant now) {
   const std::int64_t until = TRY(time_or(request, "until", now.micros + 1));
   const std::int64_t from = TRY(time_or(request, "from", until - kUsualDays * kDay));
   if (from >= until) return invalid("'from' must lie before 'until'").at("/from");
-  if (until - from > kMostDays * kDay) return invalid("at most {} days are looked at in one go", kMostDays).at("/from").with_help("Ask for a shorter time.");
+  if (until - from > kMostDays * kDay)
+    return invalid("at most {} days are looked at in one go", kMostDays)
+        .at("/from")
+        .with_help("Ask for a shorter time.");
   return Span{from, until};
 }
 
@@ -74,7 +81,8 @@ Result<Asked> ask(const Desk& desk, const Call& call) {
   asked.group = list_loads(desk.journal.database(), desk.ports, call.who, asked.window, now);
   const auto wanted = call.request.query_value("team");
   if (!wanted || wanted->empty()) return asked;
-  const auto team = std::find_if(asked.teams.begin(), asked.teams.end(), [&](const auto& one) { return one.id == *wanted; });
+  const auto team =
+      std::find_if(asked.teams.begin(), asked.teams.end(), [&](const auto& one) { return one.id == *wanted; });
   if (team == asked.teams.end()) return invalid("there is no such team").at("/team");
   std::erase_if(asked.group, [&](const PersonLoad& load) {
     return !load.user_id || std::find(team->members.begin(), team->members.end(), *load.user_id) == team->members.end();
@@ -90,26 +98,34 @@ Spread spread_by(const std::vector<PersonLoad>& loads, Of of) {
 }
 
 json::value spreads_json(const std::vector<PersonLoad>& loads) {
-  return json::object{{"seconds", to_json(spread_by(loads, [](const PersonLoad& one) { return one.engaged / 1'000'000; }))},
-                      {"nights", to_json(spread_by(loads, [](const PersonLoad& one) { return one.nights; }))},
-                      {"weekends", to_json(spread_by(loads, [](const PersonLoad& one) { return one.weekends; }))}};
+  return json::object{
+      {"seconds", to_json(spread_by(loads, [](const PersonLoad& one) { return one.engaged / 1'000'000; }))},
+      {"nights", to_json(spread_by(loads, [](const PersonLoad& one) { return one.nights; }))},
+      {"weekends", to_json(spread_by(loads, [](const PersonLoad& one) { return one.weekends; }))}};
 }
 
 // Teams whose every member the caller may see.
 json::array teams_json(const Asked& asked, const Sight& sight) {
   json::array items;
   for (const auto& team : asked.teams) {
-    if (!std::all_of(team.members.begin(), team.members.end(), [&](const std::string& id) { return sight.covers(id); })) continue;
+    if (!std::all_of(team.members.begin(), team.members.end(), [&](const std::string& id) { return sight.covers(id); }))
+      continue;
     std::int64_t engaged = 0, nights = 0, weekends = 0, people = 0;
     for (const PersonLoad& load : asked.group) {
-      if (!load.user_id || std::find(team.members.begin(), team.members.end(), *load.user_id) == team.members.end()) continue;
+      if (!load.user_id || std::find(team.members.begin(), team.members.end(), *load.user_id) == team.members.end())
+        continue;
       ++people;
       engaged += load.engaged;
       nights += load.nights;
       weekends += load.weekends;
     }
-    items.push_back(json::object{{"id", team.id}, {"name", team.name}, {"members", team.members.size()}, {"people", people},
-                                 {"engaged_seconds", static_cast<double>(engaged) / 1e6}, {"nights", nights}, {"weekends", weekends}});
+    items.push_back(json::object{{"id", team.id},
+                                 {"name", team.name},
+                                 {"members", team.members.size()},
+                                 {"people", people},
+                                 {"engaged_seconds", static_cast<double>(engaged) / 1e6},
+                                 {"nights", nights},
+                                 {"weekends", weekends}});
   }
   return items;
 }
@@ -145,7 +161,8 @@ Result<Response> get_overview_csv(const Desk& desk, const Call& call) {
 // For those who choose whom to ask next.
 Result<Response> get_tired(const Desk& desk, const Call& call) {
   json::array items;
-  for (const auto& [person, reason] : list_tired(desk.journal.database(), desk.ports, call.who, desk.journal.clock().now()))
+  for (const auto& [person, reason] :
+       list_tired(desk.journal.database(), desk.ports, call.who, desk.journal.clock().now()))
     items.push_back(json::object{{"person", person}, {"rest", reason}});
   return respond({{"items", std::move(items)}});
 }
@@ -162,12 +179,14 @@ Result<Response> get_of_incident(const Desk& desk, const Call& call) {
     const Hours usual = store::usual_hours(db);
     std::vector<Engagement> parts;
     for (const auto& [key, traces] : recorded.people) parts.push_back(engagement_of(traces, recorded.response));
-    std::stable_sort(parts.begin(), parts.end(), [](const Engagement& a, const Engagement& b) { return a.person < b.person; });
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Engagement& a, const Engagement& b) { return a.person < b.person; });
     json::array items;
     for (const Engagement& part : parts) {
       const auto own = hours.find(part.user_id.value_or(""));
       std::optional<Interrupted> interrupted;
-      if (sight.covers(part.user_id)) interrupted = interrupted_by(part.engaged, own == hours.end() ? usual : own->second);
+      if (sight.covers(part.user_id))
+        interrupted = interrupted_by(part.engaged, own == hours.end() ? usual : own->second);
       items.push_back(to_json(part, recorded.response, interrupted));
     }
     return respond({{"from", to_rfc3339(Instant{recorded.response.from})},
@@ -201,14 +220,19 @@ Result<Response> put_own_hours(const Desk& desk, const Call& call) {
     json::object document = to_json(hours);
     if (store::find_hours(tx.db, call.who.id) != hours) {
       store::put_hours(tx.db, call.who.id, hours);
-      tx.append({domain::kServerChain, std::string(domain::events::kUserChanged), tx.now(), {{"id", call.who.id}, {"name", call.who.name}, {"hours", document}}});
+      tx.append({domain::kServerChain,
+                 std::string(domain::events::kUserChanged),
+                 tx.now(),
+                 {{"id", call.who.id}, {"name", call.who.name}, {"hours", document}}});
     }
     document["own"] = true;
     return respond(document);
   });
 }
 
-Result<Response> get_usual_hours(const Desk& desk) { return respond(to_json(desk.read(store::usual_hours))); }
+Result<Response> get_usual_hours(const Desk& desk) {
+  return respond(to_json(desk.read(store::usual_hours)));
+}
 
 Result<Response> put_usual_hours(const Desk& desk, const Call& call) {
   const Hours hours = TRY(read_hours(TRY(body_of(call.request)), {}));
@@ -226,12 +250,14 @@ Result<Response> put_usual_hours(const Desk& desk, const Call& call) {
 std::vector<Route> routes(journal::Journal& journal, Ports ports) {
   const auto desk = std::make_shared<const Desk>(Desk{journal, std::move(ports)});
   return {
-      {"GET", "/api/v1/incidents/{number}/responders", Action::read, [desk](Call& call) { return get_of_incident(*desk, call); }},
+      {"GET", "/api/v1/incidents/{number}/responders", Action::read,
+       [desk](Call& call) { return get_of_incident(*desk, call); }},
       {"GET", "/api/v1/responders", Action::read, [desk](Call& call) { return get_overview(*desk, call); }},
       {"GET", "/api/v1/responders.csv", Action::read, [desk](Call& call) { return get_overview_csv(*desk, call); }},
       {"GET", "/api/v1/responders/rest", Action::respond, [desk](Call& call) { return get_tired(*desk, call); }},
       {"GET", "/api/v1/responders/hours", Action::read, [desk](Call&) { return get_usual_hours(*desk); }},
-      {"PUT", "/api/v1/responders/hours", Action::administer, [desk](Call& call) { return put_usual_hours(*desk, call); }},
+      {"PUT", "/api/v1/responders/hours", Action::administer,
+       [desk](Call& call) { return put_usual_hours(*desk, call); }},
       {"GET", "/api/v1/me/hours", Action::read, [desk](Call& call) { return get_own_hours(*desk, call); }},
       {"PUT", "/api/v1/me/hours", Action::read, [desk](Call& call) { return put_own_hours(*desk, call); }},
   };

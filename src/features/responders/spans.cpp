@@ -12,8 +12,7 @@ std::vector<Span> united(std::vector<Span> spans) {
     if (span.until <= span.from) continue;
     if (!result.empty() && span.from <= result.back().until)
       result.back().until = std::max(result.back().until, span.until);
-    else
-      result.push_back(span);
+    else result.push_back(span);
   }
   return result;
 }
@@ -48,10 +47,8 @@ std::vector<Span> bursts(std::vector<std::int64_t> signs) {
   std::vector<Span> result;
   std::int64_t last = 0;
   for (const std::int64_t sign : signs) {
-    if (!result.empty() && sign - last <= kBurstGap)
-      result.back().until = sign + kBurstTail;
-    else
-      result.push_back({sign, sign + kBurstTail});
+    if (!result.empty() && sign - last <= kBurstGap) result.back().until = sign + kBurstTail;
+    else result.push_back({sign, sign + kBurstTail});
     last = sign;
   }
   return result;
