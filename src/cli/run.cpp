@@ -11,6 +11,7 @@
 #include "cli/lint_command.hpp"
 #include "cli/logs_commands.hpp"
 #include "cli/status_commands.hpp"
+#include "cli/people_commands.hpp"
 #include "cli/terminal.hpp"
 #include "git/remote.hpp"
 #include "http/mail_message.hpp"
@@ -509,6 +510,7 @@ int run(int argc, char** argv) {
   add_incident_commands(app, args);
   add_postmortem_commands(app, args);
   add_library_commands(app, args);
+  add_people_commands(app, [&args](const std::function<int(ApiClient&)>& command) { return with_api(args, command); }, args.command, args.json);
   add_lint(app, args);
   add_logs_commands(app, args);
   add_mirror(app, args);
