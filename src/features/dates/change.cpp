@@ -62,6 +62,8 @@ Result<std::vector<Dated>> list(journal::Journal& journal, const Ports& ports, c
     return Read{store::list(db, number), store::find_steps(db)};
   }));
   const auto duty = TRY(ports.find_duty(who, number));
+  // While it goes on, or goes on again, the duty alone is no list of steps.
+  if (read.known.empty()) return std::move(read.known);
   if (duty && duty->state != domain::DutyState::waived) {
     const auto place = std::find_if(read.steps.begin(), read.steps.end(), [](const Step& one) { return one.id == kPublish; });
     const std::string name = place != read.steps.end() ? place->name : "Publish the postmortem";

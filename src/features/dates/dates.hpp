@@ -55,7 +55,7 @@ struct Change {
 Result<> change(journal::Transaction& tx, const Ports& ports, const domain::Principal& who, std::int64_t number,
                 const std::string& step, bool is_duty, const Change& wanted);
 
-/// In the order of the settings; the duty to publish in its place.
+/// In the order of the settings, the duty to publish in its place; empty while the incident goes on.
 Result<std::vector<Dated>> list(journal::Journal& journal, const Ports& ports, const domain::Principal& who, std::int64_t number);
 
 /// The handler of the hourly job kRemindJob: on working days, tells those who led an incident, and who owns its
