@@ -209,6 +209,18 @@ class Storyteller {
     });
   }
 
+  /// Something that went well by luck, and what it has to do with an incident of the past.
+  Result<> near_miss() {
+    const auto declared = TRY(send("POST", "/api/v1/incidents",
+                                   {{"title", "A certificate of the search cluster had a day left"}, {"kind", "near_miss"}, {"services", json::array{"search"}},
+                                    {"summary", "Somebody who tidied dashboards saw the date. No alert would have told of it before it ran out."}}));
+    const std::string path = fmt::format("/api/v1/incidents/{}", declared.at("number").as_int64());
+    TRY(send("POST", path + "/notes", {{"kind", "observation"}, {"text", "The rotation had left this cluster out: it was set up after the list was made."}}));
+    TRY(send("POST", path + "/relations", {{"relation", "related"}, {"other", 3}, {"reason", "the same list of certificates"}}));
+    TRY(send("PATCH", path, {{"state", "closed"}}));
+    return {};
+  }
+
  private:
   Application& application_;
   domain::Principal who_;
@@ -238,6 +250,7 @@ Result<> fill_demo(Application& application, Log& log) {
   TRY(storyteller.running_incident());
   TRY(storyteller.status_page());
   TRY(storyteller.past());
+  TRY(storyteller.near_miss());
   log.info("demo world filled");
   return {};
 }
