@@ -67,7 +67,7 @@ std::string tell_dates(const json::object& data) {
 
 bool tell_structure(const domain::Fact& fact, domain::TimelineEntry& entry) {
   entry.kind = "link";
-  if (fact.kind == structure::kIncidentLinked) entry.text = tell_relation(fact.data, false);
+  if (fact.kind == structure::kIncidentLinked) entry.text = because(tell_relation(fact.data, false), fact.data);
   else if (fact.kind == structure::kIncidentUnlinked) entry.text = tell_relation(fact.data, true);
   else if (fact.kind == structure::kIncidentMerged)
     entry.text = because("Merged into " + key_at(fact.data, "into"), fact.data);
