@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Browser tests: they start the real server (DEBRIEF_BIN) and drive Chromium.
+// Browser tests: they start the real server (DEBRIEF_BIN) and drive Chromium. Those of a team are run by tests/team/run.py.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/browser/**/*.test.ts'],
+    include: [process.env['TEAM'] ? 'tests/team/**/*.test.ts' : 'tests/browser/**/*.test.ts'],
     environment: 'node',
     testTimeout: 300_000,
     hookTimeout: 60_000,

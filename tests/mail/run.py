@@ -8,9 +8,7 @@ A severe incident that is mitigated has a draft and tells its owner within secon
 sent while the mail server was away arrives later, once; a kind that was switched off is not mailed. Links that make an
 account or a new password arrive by mail, work once, and for nobody else. The binary is the newest build, or DEBRIEF_BIN.
 """
-import mailbox
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,52 +22,16 @@ sys.path[:0] = [str(HERE.parent)]
 from support.checks import Checks  # noqa: E402
 from support.http_client import Client  # noqa: E402
 from support.postgres import free_port  # noqa: E402
+from support.mail_server import MailServer, python_with_aiosmtpd  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
 
 
 check = Checks()
 
 
-def python_with_aiosmtpd() -> str | None:
-    """Debian's interpreter has Debian's packages; the first on the PATH may be another."""
-    for python in (sys.executable, "/usr/bin/python3"):
-        if subprocess.run([python, "-c", "import aiosmtpd"], capture_output=True, check=False).returncode == 0:
-            return python
-    return None
-
-
-class MailServer:
-    def __init__(self, python: str, folder: Path):
-        self.port = free_port()
-        self._command = [python, "-m", "aiosmtpd", "-n", "-l", f"127.0.0.1:{self.port}", "-c", "aiosmtpd.handlers.Mailbox",
-                         str(folder / "maildir")]
-        self._maildir = folder / "maildir"
-        self._process: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-
-    def mails(self, to: str) -> list[str]:
-        """The texts of what was delivered to the address about postmortems that are needed."""
-        if not self._maildir.exists():
-            return []
-        return [text for _, text in self.letters(to) if text.startswith("Why: ")]
-
-    def letters(self, to: str) -> list[tuple[str, str]]:
-        """Subject and text of everything that was delivered to the address."""
-        if not self._maildir.exists():
-            return []
-        found = []
-        for message in mailbox.Maildir(self._maildir, create=False):
-            text = message.get_payload(decode=True).decode()
-            if message["X-RcptTo"] == to:
-                found.append((str(message["Subject"]), text))
-        return found
+def asked_for(post_office: MailServer, to: str) -> list[str]:
+    """The texts of what was delivered to the address about postmortems that are needed."""
+    return [text for _, text in post_office.letters(to) if text.startswith("Why: ")]
 
 
 class People:
@@ -119,9 +81,9 @@ def story(server: Server, post_office: MailServer) -> None:
     check(duty["owner"] == "Ana Lead" and duty["reason"] == "severity SEV1" and not duty["overdue"], f"who owns it, and why: {duty}")
     inbox = check.until("the owner is told", lambda: people.told(people.ana), 10)
     check(inbox[0]["path"] == f"/incidents/{number}/postmortem", f"with a link: {inbox}")
-    mail = check.until("the owner gets a mail", lambda: post_office.mails("ana@example.org"), 30)
+    mail = check.until("the owner gets a mail", lambda: asked_for(post_office, "ana@example.org"), 30)
     check(f"{server.url}/incidents/{number}/postmortem" in mail[0], f"with the address: {mail}")
-    check.until("so does who had a role", lambda: post_office.mails("bo@example.org"), 30)
+    check.until("so does who had a role", lambda: asked_for(post_office, "bo@example.org"), 30)
 
     settings = people.bo.request("PATCH", "/api/v1/notices/settings", {"kind": "postmortem.required", "mail": False})
     check(settings.status == 200, f"mail of a kind is switched off: {settings.text[:300]}")
@@ -130,8 +92,8 @@ def story(server: Server, post_office: MailServer) -> None:
     check.until("people are told in the application meanwhile", lambda: len(people.told(people.ana)) == 2, 20)
     time.sleep(6)
     post_office.start()
-    check.until("the mail arrives after all", lambda: len(post_office.mails("ana@example.org")) == 2, 90)
-    check(len(post_office.mails("bo@example.org")) == 1, "what is switched off is not mailed")
+    check.until("the mail arrives after all", lambda: len(asked_for(post_office, "ana@example.org")) == 2, 90)
+    check(len(asked_for(post_office, "bo@example.org")) == 1, "what is switched off is not mailed")
     check(len(people.told(people.bo)) == 2, "and still told")
     check(people.ana.get(f"/api/v1/incidents/{second}/duty").json()["duty"]["state"] == "open", "the second duty is open")
 

@@ -19,9 +19,10 @@ from urllib.parse import urlencode, urlsplit
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
-from run import MailServer, People, python_with_aiosmtpd  # noqa: E402
+from run import People  # noqa: E402
 from support.checks import Checks  # noqa: E402
 from support.http_client import Client  # noqa: E402
+from support.mail_server import MailServer, python_with_aiosmtpd  # noqa: E402
 from support.postgres import free_port  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
 

@@ -50,6 +50,11 @@ class Server:
         if self._process:
             self.kill()
 
+    @property
+    def pid(self) -> int:
+        assert self._process, "it does not run"
+        return self._process.pid
+
     def start(self, timeout: float = 60) -> float:
         """Returns the seconds until it was ready. Raises StartFailed."""
         assert self._process is None, "it runs already"
