@@ -26,14 +26,15 @@
 #include "features/postmortems/postmortems.hpp"
 #include "features/postmortems/review/routes.hpp"
 #include "features/postmortems/sharing/routes.hpp"
+#include "features/responders/responders.hpp"
 #include "features/relations/relations.hpp"
 #include "features/runbooks/runbooks.hpp"
-#include "features/responders/responders.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
 #include "features/status/status.hpp"
 #include "features/tasks/tasks.hpp"
 #include "features/timeline/timeline.hpp"
+#include "features/vocabulary/vocabulary.hpp"
 #include "features/updates/updates.hpp"
 
 #include <iterator>
@@ -55,6 +56,7 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::hypotheses::routes(journal, wiring.hypothesis_ports()));
   add(features::updates::routes(journal, wiring.update_ports()));
   add(features::status::routes(journal, wiring.status_ports()));
+  add(features::vocabulary::routes(journal));
   add(features::timeline::routes(journal));
   add(features::sources::routes(journal, *store.blobs, wiring.signal_readers, wiring.take_in_signals));
   add(features::evidence::routes(journal, *store.blobs, wiring.evidence_ports()));
@@ -69,12 +71,12 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::accounts::routes(journal, wiring.account_ports()));
   add(features::factors::routes(journal, wiring.factor_ports()));
   add(features::services::routes(journal, wiring.service_ports()));
+  add(features::responders::routes(journal, wiring.responder_ports()));
   add(features::runbooks::routes(journal, wiring.runbook_ports()));
   add(features::drills::routes(journal, wiring.drill_ports()));
   add(features::escalation::routes(journal, wiring.escalation_ports()));
   add(features::notify::routes(journal, wiring.notify_ports()));
   add(features::deliveries::routes(journal, wiring.delivery_ports()));
-  add(features::responders::routes(journal, wiring.responder_ports()));
   add(features::postmortems::editing::routes(journal, wiring.live_documents()));
   add(features::postmortems::review::routes(journal, wiring.review_ports(), wiring.postmortem_ports()));
   add(features::postmortems::sharing::routes(journal, wiring.sharing_ports()));

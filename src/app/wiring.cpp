@@ -121,7 +121,8 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : dat
   list_alerts = [&database](const domain::Principal& who, std::int64_t number) {
     return database.read([&](db::Connection& db) { return incidents::list_alerts(db, who, number); });
   };
-  project_fact = timeline::project;
+  // Notes tell nothing by words that a house may choose.
+  project_fact = [](const domain::Fact& fact) { return timeline::project(fact); };
   find_user_id = [&database](std::string_view person) {
     return database.read([&](db::Connection& db) { return features::access::find_user_id(db, person); });
   };

@@ -78,10 +78,10 @@ class Wiring {
   [[nodiscard]] features::dates::Ports date_ports() const;
   [[nodiscard]] features::tasks::Ports task_ports() const { return {find_user_id, notify}; }
   [[nodiscard]] features::hypotheses::Ports hypothesis_ports() const { return {list_evidence}; }
+  [[nodiscard]] features::responders::Ports responder_ports() const { return {get_incident, list_members, list_teams}; }
   [[nodiscard]] features::updates::Ports update_ports() const;
   [[nodiscard]] features::status::Ports status_ports() const;
   [[nodiscard]] const features::notify::Ports& notify_ports() const { return notify_ports_; }
-  [[nodiscard]] features::responders::Ports responder_ports() const { return {get_incident, list_members, list_teams}; }
   [[nodiscard]] features::escalation::Ports escalation_ports() const;
   [[nodiscard]] features::access::Ports access_ports() const;
 
@@ -115,9 +115,9 @@ class Wiring {
   domain::ListAccounts list_accounts;
   domain::ListRunbooksFor list_runbooks_for;
   domain::FitRunbooks fit_runbooks;
+  std::function<std::map<std::string, std::string>(const domain::Principal&)> list_tired;
   domain::ListTasks list_tasks;
   domain::ListHypotheses list_hypotheses;
-  std::function<std::map<std::string, std::string>(const domain::Principal&)> list_tired;
   domain::ListUpdates list_updates;
   domain::ListUpdatesDue list_updates_due;
   domain::ReadFiles read_files;

@@ -18,6 +18,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   action: () => import('$features/actions/ActionPage.svelte'),
   notices: () => import('$features/notices/NoticesPage.svelte'),
   rules: () => import('$features/duties/RulesPage.svelte'),
+  words: () => import('$features/vocabulary/WordsPage.svelte'),
   search: () => import('$features/lookup/SearchPage.svelte'),
   insights: () => import('$features/insights/InsightsPage.svelte'),
   responders: () => import('$features/responders/RespondersPage.svelte'),

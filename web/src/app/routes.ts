@@ -35,6 +35,7 @@ const patterns = {
   '/settings': 'settings',
   '/settings/updates': 'updateIntervals',
   '/settings/postmortems': 'rules',
+  '/settings/words': 'words',
   '/settings/deliveries': 'deliveries',
   '/settings/signing-in': 'signingIn',
   '/settings/escalation': 'escalation',
