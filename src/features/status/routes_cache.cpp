@@ -60,7 +60,7 @@ http::Response response_of(const RenderedFile& file, const http::Request& reques
   http::Response response;
   set_public_headers(response);
   response.set("ETag", file.etag);
-  response.set("Cache-Control", file.is_private ? "private, no-cache" : "public, max-age=15");
+  response.set("Cache-Control", file.is_private ? "private, no-cache" : "public, max-age=0, s-maxage=15");
   response.set("Vary", file.is_private ? "Accept-Encoding, Cookie" : "Accept-Encoding");
   if (!file.is_private && !file.type.starts_with("text/html")) response.set("Access-Control-Allow-Origin", "*");
   if (request.header("if-none-match").find(file.etag) != std::string_view::npos) {

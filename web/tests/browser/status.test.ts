@@ -61,10 +61,10 @@ describe.skipIf(!program)('status pages', () => {
     await dialog.getByLabel('What customers read').fill(`Finding a book fails. INC-${number} is open.`);
     expect(await dialog.getByLabel('Finding books').inputValue(), 'its service says so').toBe('degraded');
     await dialog.getByLabel('Finding books').selectOption('major_outage');
-    await dialog.getByRole('button', { name: 'Post it' }).click();
+    await dialog.getByRole('button', { name: 'Post it', exact: true }).click();
     await dialog.getByRole('alert').getByText('used inside').waitFor();
     await dialog.getByLabel('What customers read').fill('Finding a book fails. Lending works.');
-    await dialog.getByRole('button', { name: 'Post it' }).click();
+    await dialog.getByRole('button', { name: 'Post it', exact: true }).click();
     await page.getByRole('link', { name: 'Books are not found' }).waitFor();
     await reader.goto('/status/the-library');
     await reader.getByRole('heading', { name: 'Major outage: Finding books.' }).waitFor();
