@@ -160,7 +160,7 @@ TEST_P(PostmortemRoutes, TheLibraryKeepsPrivateDocumentsBack) {
 }
 
 TEST_P(PostmortemRoutes, ShowsTemplatesAndPreviews) {
-  EXPECT_EQ(document(send("GET", "/api/v1/templates", 0)).at("items").as_array().size(), 4U);
+  EXPECT_EQ(document(send("GET", "/api/v1/templates", 0)).at("items").as_array().size(), 5U);
   const json::object preview = document(send("POST", "/api/v1/markdown", 0, R"({"markdown":"**a** <b>"})"));
   EXPECT_EQ(json::text_at(preview, "html"), "<p><strong>a</strong> &lt;b&gt;</p>\n");
 }

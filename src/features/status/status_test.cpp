@@ -324,6 +324,7 @@ TEST_P(StatusPages, MailUpdatesToThoseWhoFollow) {
   update("2", "executive");
   keep(journal(), ports(), journal().list_after(0, 100));
   ASSERT_EQ(mails_.size(), 2U);
+  std::sort(mails_.begin(), mails_.end(), [](const auto& a, const auto& b) { return a.address < b.address; });
   EXPECT_NE(mails_[0].text.find("Conditions\nOrders fail\n\nActions\nWe undo it\n\nNeeds\nA decision\n\nThe next update comes by 2026-11-23 11:00 UTC."), std::string::npos) << mails_[0].text;
   EXPECT_EQ(mails_[0].text.find("/room"), std::string::npos) << "no link for who has no account";
   EXPECT_NE(mails_[1].text.find("/incidents/1/room"), std::string::npos);
