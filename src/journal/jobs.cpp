@@ -10,6 +10,8 @@ namespace debrief::journal {
 namespace {
 
 constexpr Micros kLease = std::chrono::minutes(5);
+// Jobs of kinds that run several at once take seconds: when a server is gone, another one takes them over soon.
+constexpr Micros kShortLease = std::chrono::minutes(1);
 constexpr std::chrono::seconds kPoll{1};
 constexpr std::size_t kSpareThreads = 2;
 
@@ -127,7 +129,12 @@ std::optional<Job> JobRunner::claim() {
   }
   // Looking costs the writer nothing while there is nothing to do.
   if (!database_.read([&](db::Connection& db) { return has_due_job(db, clock_.now(), full); })) return std::nullopt;
-  auto job = database_.write([&](db::Connection& db) { return claim_job(db, clock_.now(), kLease, full); });
+  auto job = database_.write([&](db::Connection& db) {
+    auto claimed = claim_job(db, clock_.now(), kLease, full);
+    if (claimed && at_once_.contains(claimed->kind))
+      db.execute("update jobs set lease_until = $2 where id = $1", claimed->id, (clock_.now() + kShortLease).micros);
+    return claimed;
+  });
   if (job) {
     const std::scoped_lock lock(mutex_);
     ++running_[job->kind];
