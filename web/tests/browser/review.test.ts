@@ -270,7 +270,7 @@ describe.skipIf(!program)('reviewing', () => {
   it('keeps which kinds are mailed', async () => {
     const { page } = bo;
     await page.goto('/settings');
-    const choice = page.getByLabel('A postmortem was published');
+    const choice = page.getByLabel('Mail: A postmortem was published');
     const before = await choice.isChecked();
     await choice.setChecked(!before);
     await expect.poll(async () => (await call<{ kinds: { id: string; mail: boolean }[] }>(page, 'GET', '/notices/settings')).kinds.find(({ id }) => id === 'postmortem.published')!.mail).toBe(!before);
