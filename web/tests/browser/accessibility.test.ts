@@ -136,6 +136,7 @@ describe.skipIf(!program)('every page', () => {
     { name: 'declaring', path: '/incidents', open: declare },
     { name: 'palette', path: '/incidents', open: palette },
     { name: 'shortcuts', path: '/incidents', open: shortcuts },
+    { name: 'people in incidents', path: '/responders?days=365' },
     { name: 'people', path: '/people' },
     { name: 'inviting', path: '/people', open: press(/^Invite/) },
     { name: 'a new team', path: '/people', open: press(/^New team/) },
