@@ -88,8 +88,8 @@ describe.skipIf(!program)('people and access', () => {
     expect(await findings(guest)).toEqual([]);
     await dialog.getByRole('textbox', { name: 'Code' }).fill(codeOf(key));
     await dialog.getByRole('button', { name: 'Turn on' }).click();
+    await expect.poll(() => dialog.locator('.codes code').count()).toBe(10);
     const codes = await dialog.locator('.codes code').allInnerTexts();
-    expect(codes).toHaveLength(10);
     await dialog.getByRole('button', { name: 'I have kept them' }).click();
 
     const phone = await visit(browser, server.url, { viewport: { width: 320, height: 640 } });

@@ -90,9 +90,8 @@ describe.skipIf(!program)('where WebSockets are blocked', () => {
     await Promise.all([direct.page.keyboard.type(' And beside it.'), behind.page.keyboard.type('First words. ')]);
     await expect.poll(() => shown(direct.page, 'Control+Home'), { timeout: 20_000 }).toContain('First words. ');
     await expect.poll(() => stateOf(behind.page), { timeout: 20_000 }).toMatch(/saved|seen/);
-    const text = await onServer();
-    expect(text).toMatch(/^First words\. /);
-    expect(text).toContain(' And beside it.');
+    await expect.poll(onServer, { timeout: 10_000 }).toContain(' And beside it.');
+    expect(await onServer()).toMatch(/^First words\. /);
     await expect.poll(() => shown(behind.page, 'Control+End'), { timeout: 10_000 }).toContain(' And beside it.');
   });
 

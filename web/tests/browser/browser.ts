@@ -38,6 +38,8 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 
 /** What axe finds wrong with the page as it is now, one line a finding. */
 export async function findings(page: Page): Promise<string[]> {
+  // What is still fading in has less contrast than it will have.
+  await page.evaluate(() => Promise.race([Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 1000))]).then(() => undefined));
   await page.evaluate(axe);
   return page.evaluate(async () => {
     interface Axe {
