@@ -3,6 +3,7 @@
 
 #include "app/local.hpp"
 #include "http/client.hpp"
+#include "http/target.hpp"
 
 namespace debrief::cli {
 namespace {
@@ -28,16 +29,6 @@ class LocalClient final : public ApiClient {
   std::unique_ptr<app::LocalApplication> application_;
 };
 
-std::string percent_encode(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
-    if (plain) encoded += c;
-    else encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return encoded;
-}
-
 class RemoteClient final : public ApiClient {
  public:
   RemoteClient(std::string server, std::string token) : server_(std::move(server)), token_(std::move(token)) {
@@ -51,7 +42,7 @@ class RemoteClient final : public ApiClient {
     outer.url = server_ + request.path;
     char separator = '?';
     for (const auto& [name, value] : request.query) {
-      outer.url += separator + percent_encode(name) + "=" + percent_encode(value);
+      outer.url += separator + http::percent_encode(name) + "=" + http::percent_encode(value);
       separator = '&';
     }
     outer.headers.emplace_back("Authorization", "Bearer " + token_);

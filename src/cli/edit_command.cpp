@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/edit_command.hpp"
+#include "cli/commands.hpp"
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
@@ -18,8 +18,17 @@
 #include <iterator>
 #include <vector>
 
+#include <memory>
+
 namespace debrief::cli {
 namespace {
+
+struct EditOptions {
+  std::string incident;
+  std::string file;                     ///< holds the new text; "-" is standard input
+  std::optional<std::int64_t> edition;  ///< that `file` was made from; without it the one at the time of the command
+  std::optional<std::string> append;
+};
 
 namespace fs = std::filesystem;
 
@@ -207,14 +216,34 @@ Result<> edit(ApiClient& api, const EditOptions& options, bool json, std::option
   return {};
 }
 
-}  // namespace
-
+// Takes the new text from `file`, from `append` or from $VISUAL, $EDITOR or vi, and sends what is different from the
+// text that was fetched: what others wrote meanwhile stays. Returns an exit code. When sending fails, the text that
+// was edited stays in a file that the message names.
 int edit_postmortem(ApiClient& api, const EditOptions& options, bool json) {
   std::optional<Draft> draft;
   const auto done = edit(api, options, json, draft);
   if (done) return kDone;
   if (draft) say("Your text is in " + draft->keep() + ".");
   return report(done.error());
+}
+
+}  // namespace
+
+void add_edit_command(const CommandLine& line) {
+  const auto options = std::make_shared<EditOptions>();
+  CLI::App* command = add_command(
+      &line.app, line, "edit", "Change a postmortem's text, together with whoever edits it at the same time",
+      "  debrief edit INC-42\n  debrief edit INC-42 --append \"The disk was replaced at 14:20.\"\n  debrief postmortem "
+      "export INC-42 --json > INC-42.json\n  jq -r .postmortem.markdown INC-42.json | sed s/colour/color/ | debrief "
+      "edit INC-42 --file - --edition $(jq .postmortem.edition INC-42.json)",
+      [options](ApiClient& api, bool json) { return edit_postmortem(api, *options, json); });
+  command->add_option("incident", options->incident, "INC-42 or 42")->required();
+  CLI::Option* file = command->add_option("--file", options->file, "Holds the whole new text; - is standard input");
+  command
+      ->add_option("--edition", options->edition, "The edition that the file was made from; the current one by default")
+      ->needs(file)
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--append", options->append, "Text to put at the end")->excludes(file);
 }
 
 }  // namespace debrief::cli

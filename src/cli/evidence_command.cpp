@@ -4,8 +4,15 @@
 #include "cli/terminal.hpp"
 #include "cli/upload.hpp"
 
+#include <memory>
+
 namespace debrief::cli {
 namespace {
+
+struct EvidenceOptions {
+  std::string incident, zone;
+  std::vector<std::string> paths;
+};
 
 Result<json::object> send_all(ApiClient& api, const EvidenceOptions& options) {
   const auto files = TRY(find_files(options.paths));
@@ -21,8 +28,6 @@ Result<json::object> send_all(ApiClient& api, const EvidenceOptions& options) {
   return listed;
 }
 
-}  // namespace
-
 int add_evidence(ApiClient& api, const EvidenceOptions& options, bool json) {
   const auto listed = send_all(api, options);
   if (!listed) return report(listed.error());
@@ -37,6 +42,20 @@ int add_evidence(ApiClient& api, const EvidenceOptions& options, bool json) {
                       format.empty() ? "kept, not read" : "read as " + harmless(format)));
   }
   return kDone;
+}
+
+}  // namespace
+
+void add_evidence_command(const CommandLine& line) {
+  const auto options = std::make_shared<EvidenceOptions>();
+  CLI::App* command =
+      add_command(&line.app, line, "evidence", "Add files and folders to an incident, however large",
+                  "  debrief evidence INC-42 ./logs\n  debrief evidence 42 app.log.zst --zone Europe/Berlin",
+                  [options](ApiClient& api, bool json) { return add_evidence(api, *options, json); });
+  command->add_option("incident", options->incident, "INC-42 or 42")->required();
+  command->add_option("path", options->paths, "Folders, archives and files: logs, alerts, chat exports, notes")
+      ->required();
+  command->add_option("--zone", options->zone, "Time zone of times that name none, such as Europe/Berlin");
 }
 
 }  // namespace debrief::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/lint_command.hpp"
 
+#include "cli/commands.hpp"
+
 #include "base/json.hpp"
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
@@ -123,6 +125,19 @@ int lint(const LintOptions& options, bool json) {
     }
   if (!json) say(counted(count, "remark") + " in " + counted(texts->size(), "file"));
   return count == 0 ? kDone : kRemarked;
+}
+
+void add_lint_command(const CommandLine& line) {
+  const auto options = std::make_shared<LintOptions>();
+  CLI::App* command = add_command_here(
+      &line.app, line, "lint", "Look for blame, vague actions and unsupported claims in Markdown",
+      "  debrief lint INC-42.md\n  debrief lint docs/postmortems --json | jq -r .rule | sort | uniq -c\n"
+      "  debrief postmortem export INC-42 | debrief lint - --rule counterfactual --rule person-as-cause\n"
+      "Exit codes: 0 no remarks, 1 remarks, 2 bad usage or trouble.",
+      [options](bool json) { return lint(*options, json); });
+  command->add_option("file", options->paths, "Markdown files, folders, or - for standard input")->required();
+  command->add_option("--rule", options->rules, "Only this rule; may be repeated");
+  command->add_option("--language", options->language, "Language of the text")->capture_default_str();
 }
 
 }  // namespace debrief::cli

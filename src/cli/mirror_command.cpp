@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/settings.hpp"
 #include "cli/terminal.hpp"
 
 namespace debrief::cli {
@@ -29,14 +30,36 @@ void show(const json::object& standing) {
                       harmless(json::text_at(one.get_object(), "problem"))));
 }
 
-}  // namespace
-
+// Brings the mirror up to date when `sync` says so, and shows how it stands.
 int mirror(ApiClient& api, bool sync, bool json) {
   const auto standing = sync ? api.send_json("POST", "/api/v1/mirror/sync", {}) : api.get("/api/v1/mirror");
   if (!standing) return report(standing.error());
   if (json) print(json::write(*standing));
   else show(*standing);
   return kDone;
+}
+
+// At a server or in the data directory.
+void add_mirror_command(CLI::App* group, const CommandLine& line, const std::string& name, const std::string& what,
+                        bool sync) {
+  app::Config& config = line.target.config;
+  CLI::App* command =
+      add_command_here(group, line, name, what,
+                       "  debrief mirror " + name + " --server https://debrief.example.org\n  debrief mirror " + name +
+                           " --postmortem-mirror /srv/git/postmortems.git",
+                       [with_api = line.with_api, &config, sync](bool json) {
+                         if (const auto read = read_mirror(config); !read) return report(read.error());
+                         return with_api([&](ApiClient& api) { return mirror(api, sync, json); });
+                       });
+  add_mirror_options(command, config);
+}
+
+}  // namespace
+
+void add_mirror_commands(const CommandLine& line) {
+  CLI::App* group = add_group(line, "mirror", "The mirror of published postmortems in a git repository");
+  add_mirror_command(group, line, "sync", "Write what is published, and take what others committed, now", true);
+  add_mirror_command(group, line, "status", "Show how the mirror stands", false);
 }
 
 }  // namespace debrief::cli

@@ -10,8 +10,15 @@
 #include <unistd.h>
 #include <algorithm>
 
+#include <memory>
+
 namespace debrief::cli {
 namespace {
+
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::int64_t limit = 20;
+};
 
 // What was found stands out on a terminal, and is plain text elsewhere.
 std::string text_of(const json::object& hit, std::string_view key, bool marked) {
@@ -48,8 +55,6 @@ std::string query_of(const std::vector<std::string>& words) {
   return query + ' ';
 }
 
-}  // namespace
-
 int search_everything(ApiClient& api, const SearchOptions& options, bool json) {
   api.catch_up();
   const auto answer =
@@ -68,6 +73,24 @@ int search_everything(ApiClient& api, const SearchOptions& options, bool json) {
   if (total > static_cast<std::int64_t>(items.size()))
     say(fmt::format("{} of {} shown; --limit shows more.", items.size(), total));
   return items.empty() ? 1 : kDone;
+}
+
+}  // namespace
+
+void add_search_command(const CommandLine& line) {
+  const auto options = std::make_shared<SearchOptions>();
+  CLI::App* command =
+      add_command(&line.app, line, "search",
+                  "Find anything by words: incidents, timelines, evidence, postmortems, actions, runbooks",
+                  "  debrief search pool exhausted\n  debrief search kind:action service:checkout certificate\n  "
+                  "debrief search '\"closed by peer\"' after:2026-03 -retry --json",
+                  [options](ApiClient& api, bool json) { return search_everything(api, *options, json); });
+  command
+      ->add_option(
+          "words", options->words,
+          "Words and operators: \"in this order\", -without, one OR other, kind: service: severity: in: after: before:")
+      ->required();
+  command->add_option("--limit", options->limit, "At most this many")->check(CLI::Range(1, 50))->capture_default_str();
 }
 
 }  // namespace debrief::cli
