@@ -23,6 +23,7 @@ using debrief::logs::Store;
 
 constexpr std::size_t kPage = 500;
 constexpr std::chrono::seconds kAgain{5};
+constexpr std::size_t kMostQueued = 64;  // jobs; the index that a job is for stays open until it is done
 constexpr std::size_t kMostOpen = 64;  // indexes; each holds three files and what it says of its blocks
 
 debrief::logs::Formats all_formats() {
@@ -153,13 +154,35 @@ LogSets::Incident& LogSets::open(std::int64_t incident) {
 
 // Needs mutex_. What nobody uses at the moment is opened again when somebody does.
 void LogSets::close_idle() {
-  if (incidents_.size() < kMostOpen) return;
-  auto idle = incidents_.end();
-  for (auto one = incidents_.begin(); one != incidents_.end(); ++one)
-    if (one->second.known.empty() && one->second.set.use_count() == 1 &&
-        (idle == incidents_.end() || one->second.used < idle->second.used))
-      idle = one;
-  if (idle != incidents_.end()) incidents_.erase(idle);
+  while (incidents_.size() >= kMostOpen) {
+    auto idle = incidents_.end();
+    for (auto one = incidents_.begin(); one != incidents_.end(); ++one)
+      if (one->second.known.empty() && one->second.set.use_count() == 1 &&
+          (idle == incidents_.end() || one->second.used < idle->second.used))
+        idle = one;
+    if (idle == incidents_.end()) return;
+    incidents_.erase(idle);
+  }
+}
+
+void LogSets::take_waiting() {
+  for (;;) {
+    std::int64_t next = 0;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (waiting_.empty() || jobs_.size() >= kMostQueued) return;
+      next = *waiting_.begin();
+      waiting_.erase(waiting_.begin());
+    }
+    try {
+      (void)of(next);
+    } catch (const std::exception& trouble) {
+      log_.warning("looking for logs", {{"incident", std::to_string(next)}, {"what", trouble.what()}});
+      const std::scoped_lock lock(mutex_);
+      waiting_.insert(next);
+      return;
+    }
+  }
 }
 
 void LogSets::enqueue(std::int64_t incident, Incident& state, const domain::Evidence& one) {
@@ -198,12 +221,18 @@ IncidentLogs LogSets::of(std::int64_t incident) {
   state.used = ++uses_;
   IncidentLogs logs{state.set, {}};
   enqueue_streams(incident, state, streams);
+  const bool later = state.known.empty() && jobs_.size() >= kMostQueued;
   for (const domain::Evidence& one : evidence) {
     if (std::any_of(streams.begin(), streams.end(), [&](const LogStream& stream) { return stream.id == one.id; }))
       continue;
     const auto done = state.indexed.find(one.id);
-    if (done == state.indexed.end() && !state.known.contains(one.id)) enqueue(incident, state, one);
     const auto size = static_cast<std::uint64_t>(one.size);
+    if (done == state.indexed.end() && later) {
+      waiting_.insert(incident);
+      logs.pending.push_back({one.id, one.name, Pending::State::queued, 0, size, {}});
+    } else if (done == state.indexed.end() && !state.known.contains(one.id)) {
+      enqueue(incident, state, one);
+    }
     if (done != state.indexed.end() && !done->second.empty())
       logs.pending.push_back({one.id, one.name, Pending::State::failed, size, size, done->second});
   }

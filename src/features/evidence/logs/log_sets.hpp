@@ -124,6 +124,7 @@ class LogSets {
   static constexpr const char* kBeside = ".compact";  // ending of the folder of an index that is being made
   Incident& open(std::int64_t incident);
   void close_idle();
+  void take_waiting();
   [[nodiscard]] std::filesystem::path folder_of(std::int64_t incident) const;
 
   journal::Journal& journal_;
@@ -143,6 +144,7 @@ class LogSets {
   std::uint64_t uses_ = 0;
   std::shared_ptr<LogSet> empty_;  // for incidents without logs
   std::deque<Job> jobs_;
+  std::set<std::int64_t> waiting_;  // incidents with evidence that is not even in the queue, so that few indexes are open
   std::atomic<bool> stopping_{false};
   std::thread reader_;
   std::mutex clocks_;

@@ -62,6 +62,7 @@ void LogSets::work() {
     }
     if (job.read) do_job(job);
     if (stopping_) return;
+    take_waiting();
     if (std::chrono::steady_clock::now() < next_look) continue;
     tend();
     next_look = std::chrono::steady_clock::now() + tending_.pause;

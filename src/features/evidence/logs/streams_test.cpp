@@ -154,6 +154,42 @@ class IndexedStreams : public LogStreamsStore {
 
 INSTANTIATE_TEST_SUITE_P(Engines, IndexedStreams, db::both_engines(), db::engine_name);
 
+std::size_t open_files() {
+  const fs::directory_iterator files("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(files), end(files)));
+}
+
+// As an import brings them: each incident with a log of its own.
+TEST_P(IndexedStreams, LogsOfManyIncidentsHoldFewFilesOpenAndAreAllRead) {
+  constexpr int kMany = 90;
+  constexpr std::size_t kFew = 230;  // three for each of them would be 270
+  for (int number = 10; number < 10 + kMany; ++number) {
+    insert_incident(number, domain::Visibility::everyone, "u-ana");
+    const std::string text = fmt::format("2026-11-20T10:00:00Z INFO line {}\n", number);
+    domain::Evidence one;
+    one.id = fmt::format("evidence-{}", number);
+    one.incident = number;
+    one.name = "app.log";
+    one.sha256 = blobs_->put(text);
+    one.size = static_cast<std::int64_t>(text.size());
+    one.media_type = "text/plain";
+    database().write([&](db::Connection& db) { evidence::store::insert(db, one, "u-ana"); });
+  }
+  auto sets = this->sets();
+  const std::size_t before = open_files();
+  std::size_t most = 0;
+  for (int number = 10; number < 10 + kMany; ++number) {
+    const auto logs = sets->of(number);
+    EXPECT_TRUE(logs.pending.size() == 1 || logs.set->catalogue()->lines() == 1) << "each is told of";
+    most = std::max(most, open_files());
+  }
+  for (int number = 10; number < 10 + kMany; ++number) {
+    EXPECT_TRUE(comes_to([&] { return sets->of(number).set->catalogue()->lines() == 1; })) << number;
+    most = std::max(most, open_files());
+  }
+  EXPECT_LT(most, before + kFew);
+}
+
 TEST_P(IndexedStreams, BatchesAreFoundAndMergedWhenThereIsTime) {
   auto sets = this->sets();
   for (int i = 0; i < 30; ++i) {
