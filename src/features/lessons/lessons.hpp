@@ -20,6 +20,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -44,6 +45,8 @@ struct Ports {
   domain::ListFactorKinds list_factor_kinds;
   domain::FindUserId find_user_id;
   domain::Notify notify;
+  /// Ways from the services to those that they depend on, as SignalsOf has them. May be absent.
+  std::function<std::vector<std::vector<std::string>>(const std::vector<std::string>& services)> list_dependencies = {};
 };
 
 /// How much there is to be found, as one reader may know of it.

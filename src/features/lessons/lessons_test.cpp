@@ -118,6 +118,39 @@ TEST(Signals, OfManyLogMessagesWeighNoMoreThanTwoAlerts) {
   EXPECT_NEAR(sum, 0.7, 1e-9);
 }
 
+double weight_of(const std::vector<search::ExactTerm>& asked, std::string_view term) {
+  double weight = 0;
+  for (const auto& one : asked)
+    if (one.term == term) weight += one.weight;
+  return weight;
+}
+
+TEST(Signals, OfDependenciesAreWeakerThanThoseOfTheSameService) {
+  const SignalsOf signals{.services = {"Checkout"},
+                          .dependencies = {{"Checkout", "Payments"}, {"Checkout", "orders"}, {"Checkout", "orders", "mail"}, {"Checkout", "checkout"}}};
+  const auto asked = asked_signals(signals);
+  ASSERT_EQ(asked.size(), 4U);
+  EXPECT_DOUBLE_EQ(weight_of(asked, "service:checkout"), 0.1);
+  EXPECT_DOUBLE_EQ(weight_of(asked, "service:payments"), 0.05);
+  EXPECT_DOUBLE_EQ(weight_of(asked, "service:mail"), 0.025);
+  EXPECT_EQ(signal_terms(signals), std::vector<std::string>{"service:checkout"}) << "nothing of them is kept";
+  const auto words = dependencies_in_words(signals);
+  EXPECT_EQ(signal_in_words("service:payments", words), "Checkout depends on Payments, where it happened then");
+  EXPECT_EQ(signal_in_words("service:mail", words), "Checkout depends on orders, which depends on mail, where it happened then");
+  EXPECT_EQ(signal_in_words("service:checkout", words), "same service checkout");
+}
+
+TEST(Query, WithoutACatalogueIsAsItWas) {
+  SignalsOf signals{.alerts = {alert("High")}};
+  const Question without = question_for(incident(), signals, {});
+  signals.dependencies = {{"Checkout", "payments"}};
+  const Question with = question_for(incident(), signals, {});
+  EXPECT_TRUE(without.names.empty());
+  EXPECT_EQ(without.query.terms.size(), 2U);
+  EXPECT_EQ(with.query.terms.size(), 3U);
+  EXPECT_EQ(with.query.text, without.query.text);
+}
+
 TEST(Excerpt, ShowsTheStrongestReason) {
   search::Hit hit;
   hit.reasons = {{"quokka", false, {"text"}, 5, 3, 800}};

@@ -141,6 +141,7 @@ Result<Question> Library::question_of(const domain::Principal& who, std::int64_t
   signals.alerts = TRY(ports_.list_alerts(who, number));
   if (auto templates = ports_.list_log_templates(who, number)) signals.templates = std::move(*templates);
   if (auto graph = ports_.list_factors(who, number)) signals.factors = std::move(graph->factors);
+  if (ports_.list_dependencies) signals.dependencies = ports_.list_dependencies(incident.services);
   return question_for(incident, std::move(signals), timeline);
 }
 

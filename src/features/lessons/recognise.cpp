@@ -68,6 +68,7 @@ Question question_for(const domain::Incident& incident, SignalsOf signals,
   signals.services = incident.services;
   signals.text = text;
   question.query.terms = asked_signals(signals);
+  question.names = dependencies_in_words(signals);
   for (const auto& mined : signals.templates) question.names.emplace(mined.id, mined.text);
   return question;
 }

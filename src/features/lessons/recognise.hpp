@@ -21,7 +21,7 @@ inline constexpr double kPoints = 100;
 /// What is asked, and what its signals are called.
 struct Question {
   search::Query query;
-  std::map<std::string, std::string> names = {};  ///< of templates, by id
+  std::map<std::string, std::string> names = {};  ///< as signal_in_words takes them
 };
 
 /// Title, summary, alerts, and what people noted, with the signals as exact terms. Bounded in length, the newest notes

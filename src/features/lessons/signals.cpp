@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 namespace debrief::features::lessons {
@@ -30,6 +31,7 @@ constexpr std::array<Kind, 7> kKinds{{{"alert:", "same alert ", 0.35},
                                       {"template:", "same log message ", 0.2},
                                       {"factor:", "same factor ", 0.1}}};
 constexpr double kTemplatesTogether = 0.7;
+constexpr double kDependency = 0.05;  // half of the same service
 
 const Kind* kind_of(std::string_view term) {
   const auto found =
@@ -78,6 +80,10 @@ bool is_exception(std::string_view word) {
 
 void add(std::set<std::string>& terms, std::string_view prefix, std::string_view value) {
   if (!value.empty()) terms.insert((std::string(prefix) + std::string(value)).substr(0, kTermLimit));
+}
+
+std::string service_term(std::string_view service) {
+  return ("service:" + to_lower(service)).substr(0, kTermLimit);
 }
 
 void add_alert(std::set<std::string>& terms, const domain::Alert& alert) {
@@ -136,10 +142,31 @@ std::vector<search::ExactTerm> asked_signals(const SignalsOf& signals) {
     if (kind->prefix == "template:") weight = std::min(weight, kTemplatesTogether / templates);
     asked.push_back({std::move(term), weight});
   }
+  const std::size_t same = asked.size();
+  for (const auto& way : signals.dependencies) {
+    if (way.size() < 2) continue;
+    std::string term = service_term(way.back());
+    if (std::any_of(asked.begin(), asked.end(), [&](const auto& one) { return one.term == term; })) continue;
+    asked.push_back({std::move(term), std::ldexp(kDependency, 2 - static_cast<int>(way.size()))});
+  }
+  std::sort(asked.begin() + static_cast<std::ptrdiff_t>(same), asked.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
   return asked;
 }
 
+std::map<std::string, std::string> dependencies_in_words(const SignalsOf& signals) {
+  std::map<std::string, std::string> words;
+  for (const auto& way : signals.dependencies) {
+    if (way.size() < 2) continue;
+    std::string text = way.front() + " depends on " + way[1];
+    for (std::size_t i = 2; i < way.size(); ++i) text += ", which depends on " + way[i];
+    words.emplace(service_term(way.back()), text + ", where it happened then");
+  }
+  for (const auto& service : signals.services) words.erase(service_term(service));
+  return words;
+}
+
 std::string signal_in_words(std::string_view term, const std::map<std::string, std::string>& names) {
+  if (const auto name = names.find(std::string(term)); name != names.end()) return name->second;
   const Kind* kind = kind_of(term);
   if (kind == nullptr) return "same " + std::string(term);
   std::string value(term.substr(kind->prefix.size()));

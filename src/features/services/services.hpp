@@ -31,6 +31,8 @@ struct Kept {
 
 /// All of the catalogue, by name.
 [[nodiscard]] std::vector<Kept> list(db::Connection& db);
+/// The team that owns a service, by service, of those that have one.
+[[nodiscard]] std::map<std::string, std::string> list_teams(db::Connection& db);
 [[nodiscard]] std::optional<Kept> find(db::Connection& db, std::string_view name);
 
 /// Trims the texts and takes out what is said twice. Errors: invalid, with the field as a JSON pointer.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/services/services.hpp"
 
+#include "features/services/dependencies.hpp"
 #include "features/services/store.hpp"
 #include "features/services/suggest.hpp"
 #include "journal/testing_store.hpp"
@@ -205,6 +206,28 @@ TEST_P(Catalogue, CountsAndNamesNoIncidentThatOneMayNotRead) {
     EXPECT_EQ(past[0].person, "Ana");
     EXPECT_THAT(store::list_past(db, reader, 1, {"cart"}), IsEmpty()) << "not of itself";
   });
+}
+
+TEST_P(Catalogue, TellsWhatServicesDependOnTwoStepsFarAndEachOnce) {
+  put(service_of("checkout", "", {}, {"payments", "orders", "Accounts"})).value();
+  put(service_of("orders", "", {}, {"mail", "payments", "checkout"})).value();
+  put(service_of("mail", "", {}, {"smtp"})).value();
+  const auto ways = [&](std::vector<std::string> services) {
+    return database().read([&](db::Connection& db) { return list_dependencies(db, std::move(services)); });
+  };
+  EXPECT_THAT(ways({"checkout"}), ElementsAre(ElementsAre("checkout", "Accounts"), ElementsAre("checkout", "orders"),
+                                              ElementsAre("checkout", "payments"), ElementsAre("checkout", "orders", "mail")))
+      << "smtp is three steps away";
+  EXPECT_THAT(ways({"payments", "checkout", "accounts"}), ElementsAre(ElementsAre("checkout", "orders"), ElementsAre("checkout", "orders", "mail")));
+  EXPECT_THAT(ways({"unknown"}), IsEmpty());
+  EXPECT_THAT(ways({}), IsEmpty());
+}
+
+TEST_P(Catalogue, TellsNoMoreDependenciesThanAreOfUse) {
+  std::vector<std::string> many;
+  for (int i = 0; i < 50; ++i) many.push_back(fmt::format("part-{:02}", i));
+  put(service_of("everything", "", {}, many)).value();
+  database().read([&](db::Connection& db) { EXPECT_EQ(list_dependencies(db, {"everything"}).size(), kMostDependencies); });
 }
 
 }  // namespace

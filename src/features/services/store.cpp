@@ -3,6 +3,8 @@
 
 #include "journal/visibility.hpp"
 
+#include <algorithm>
+
 namespace debrief::features::services {
 namespace {
 
@@ -58,6 +60,12 @@ std::vector<Kept> list(db::Connection& db) {
   return all;
 }
 
+std::map<std::string, std::string> list_teams(db::Connection& db) {
+  std::map<std::string, std::string> teams;
+  for (const auto& row : db.query("select name, team from services where team <> ''")) teams[row.text(0)] = row.text(1);
+  return teams;
+}
+
 std::optional<Kept> find(db::Connection& db, std::string_view name) {
   const auto row = db.query_one(fmt::format("select {} from services where name = $1", kColumns), name);
   return row ? std::optional(kept_from(*row)) : std::nullopt;
@@ -86,6 +94,23 @@ std::vector<Use> list_uses(db::Connection& db, const domain::Principal& who, Ins
                           readable),
               args, [&](const db::Row& row) { uses.push_back({row.text(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)}); });
   return uses;
+}
+
+std::map<std::string, std::vector<std::string>> list_needs(db::Connection& db, const std::vector<std::string>& services) {
+  std::map<std::string, std::vector<std::string>> needs;
+  if (services.empty()) return needs;
+  std::vector<db::Value> args;
+  std::string places;
+  for (const std::string& service : services) {
+    args.push_back(db::to_value(service));
+    places += fmt::format("{}${}", places.empty() ? "" : ", ", args.size());
+  }
+  db.run_with(fmt::format("select name, depends_on from services where name in ({})", places), args, [&](const db::Row& row) {
+    auto& names = needs[row.text(0)];
+    names = texts_from(row.text(1));
+    std::sort(names.begin(), names.end());
+  });
+  return needs;
 }
 
 std::vector<Past> list_past(db::Connection& db, const domain::Principal& who, std::int64_t before, const std::vector<std::string>& services) {

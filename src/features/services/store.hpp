@@ -20,6 +20,9 @@ struct Use {
 };
 [[nodiscard]] std::vector<Use> list_uses(db::Connection& db, const domain::Principal& who, Instant since);
 
+/// What each of the services depends on, as far as the catalogue knows it, by name.
+[[nodiscard]] std::map<std::string, std::vector<std::string>> list_needs(db::Connection& db, const std::vector<std::string>& services);
+
 /// That a person held a role in an earlier incident of the service.
 struct Past {
   std::string person;
