@@ -15,10 +15,13 @@ constexpr double kSpokenOf = 0.25;  // of the members have a word that their gro
 constexpr double kTitle = 2;  // so much more a word counts that stands in all titles
 constexpr double kFewestMembers = 2;
 constexpr double kTimesAsOften = 3;  // inside as outside
+constexpr double kAgain = 0.5;  // of the members with a word say it again
+constexpr double kForm = 0.1;  // of the other titles have a word that belongs to the form of titles
 
 struct Count {
   double with = 0;
   double in_title = 0;
+  double again = 0;  // say it twice or more
 };
 using Counts = std::unordered_map<WordNumber, Count>;
 
@@ -27,6 +30,7 @@ Counts count(const std::vector<std::size_t>& members, const std::vector<OwnWords
   for (const std::size_t member : members) {
     for (const WordNumber word : texts[member].all) ++counts[word].with;
     for (const WordNumber word : texts[member].title) ++counts[word].in_title;
+    for (const WordNumber word : texts[member].again) ++counts[word].again;
   }
   return counts;
 }
@@ -36,9 +40,11 @@ Counts count(const std::vector<std::size_t>& members, const std::vector<OwnWords
 std::vector<std::vector<std::string>> name_groups(const std::vector<std::vector<std::size_t>>& groups,
                                                   const std::vector<OwnWords>& texts, const Words& words,
                                                   std::size_t limit) {
-  std::vector<double> with(words.size()), groups_with(words.size());
-  for (const OwnWords& text : texts)
+  std::vector<double> with(words.size()), titled(words.size()), groups_with(words.size());
+  for (const OwnWords& text : texts) {
     for (const WordNumber word : text.all) ++with[word];
+    for (const WordNumber word : text.title) ++titled[word];
+  }
   std::vector<Counts> counts;
   for (const auto& members : groups) {
     counts.push_back(count(members, texts));
@@ -55,6 +61,10 @@ std::vector<std::vector<std::string>> name_groups(const std::vector<std::vector<
       if (!words.can_name(word) || inside.with < kFewestMembers ||
           inside.with < size * (inside.in_title > 0 ? kSharedTitle : kShared))
         continue;
+      if (titled[word] - inside.in_title > kForm * (total - size)) continue;
+      // What a text is about it says again; what it says once is mostly a way of telling (K. Church, Empirical Estimates
+      // of Adaptation, 2000).
+      if (inside.in_title == 0 && inside.again < kAgain * inside.with) continue;
       const double share = inside.with / size;
       const double outside = (with[word] - inside.with + 0.5) / (total - size + 1);
       if (share < kTimesAsOften * outside) continue;

@@ -14,10 +14,12 @@ namespace debrief::features::lessons {
 struct OwnWords {
   std::vector<WordNumber> title;
   std::vector<WordNumber> all;  ///< of title and text
+  std::vector<WordNumber> again = {};  ///< those that the text has twice or more
 };
 
 /// For each group the words that tell it apart, the most telling first, at most `limit`. What most groups say alike, as
-/// "resolved" or "monitoring", tells nothing; a word of titles counts thrice. None where the members share nothing that
+/// "resolved" or "monitoring", tells nothing, nor what a tenth of the other titles have; a word that stands in
+/// no title counts where texts say it again; a word of titles counts thrice. None where the members share nothing that
 /// could be said of them.
 [[nodiscard]] std::vector<std::vector<std::string>> name_groups(const std::vector<std::vector<std::size_t>>& groups,
                                                                 const std::vector<OwnWords>& texts, const Words& words,

@@ -83,7 +83,7 @@ std::vector<OwnWords> own_words(const std::vector<Comparable>& cases) {
   const std::size_t many = std::max(kFewestRepeated, cases.size() / 100);
   std::vector<OwnWords> all;
   for (const Comparable& one : cases) {
-    OwnWords own{one.title, boilerplate.own_words(one.text, many)};
+    OwnWords own{one.title, boilerplate.own_words(one.text, many), boilerplate.own_words(one.text, many, 2)};
     std::sort(own.title.begin(), own.title.end());
     own.title.erase(std::unique(own.title.begin(), own.title.end()), own.title.end());
     if (!own.title.empty() && own.title.front() == kBreak) own.title.erase(own.title.begin());

@@ -108,6 +108,20 @@ TEST(Patterns, AreNotNamedByWhatIsSaidEverywhereOrByPeople) {
       EXPECT_NE(word, other);
 }
 
+TEST(Patterns, AreNamedByWhatTextsAreAboutAndNotByWaysOfTelling) {
+  std::vector<Lesson> lessons;
+  for (int i = 0; i < 3; ++i)
+    lessons.push_back(told(10 + i, i * 20, {"alert:Full"}, "Report: disk full on db104" + std::to_string(i / 2),
+                           "Furthermore patience was needed. T88692 says that memcached swapped; memcached was moved from db1040.\n"));
+  for (int i = 0; i < 3; ++i)
+    lessons.push_back(told(20 + i, i * 9, {"alert:Login"}, "Report: login refused", "Nobody was let in.\n"));
+  const auto patterns = patterns_of(lessons);
+  ASSERT_EQ(patterns.size(), 2U);
+  EXPECT_EQ(patterns[0].words, (std::vector<std::string>{"disk", "full", "memcached"}))
+      << "no identifiers, no form of titles, and of the text what it says again";
+  EXPECT_EQ(patterns[1].words, (std::vector<std::string>{"login", "refused"}));
+}
+
 TEST(Boilerplate, LeavesWhatATextSaysItself) {
   Words words;
   Boilerplate boilerplate;

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kPassage = 4;  // words
 constexpr std::size_t kShortestName = 3;
 constexpr std::size_t kNamesOfLine = 12;
+constexpr std::ptrdiff_t kDigitsOfIdentifier = 3;
 
 // "12:17", "2016-12-27 …", "[14:02 UTC]".
 bool begins_with_time(std::string_view line) {
@@ -67,6 +68,11 @@ void each_passage(const std::vector<WordNumber>& text, Take&& take) {
   }
 }
 
+// Hosts, tickets and accounts: "db1020", "t88692".
+bool is_identifier(std::string_view written) {
+  return std::count_if(written.begin(), written.end(), is_digit) >= kDigitsOfIdentifier;
+}
+
 }  // namespace
 
 WordNumber Words::number_of(std::string_view term, std::string_view surface) {
@@ -75,7 +81,7 @@ WordNumber Words::number_of(std::string_view term, std::string_view surface) {
   const auto [known, is_new] =
       numbers_.emplace(number ? std::string("#") : std::string(term), static_cast<WordNumber>(entries_.size()));
   const std::string written = to_lower(surface);
-  if (is_new) entries_.push_back({written, 0, !number && term.size() >= kShortestName && !is_date(written)});
+  if (is_new) entries_.push_back({written, 0, !number && term.size() >= kShortestName && !is_date(written) && !is_identifier(written)});
   // The form that most use (a majority vote in one pass: R. Boyer, J. Moore, 1981).
   Entry& entry = entries_[known->second];
   if (entry.surface == written) ++entry.lead;
@@ -119,7 +125,8 @@ void Boilerplate::add(const std::vector<WordNumber>& text) {
     if (texts_with_[passage] < std::numeric_limits<std::uint16_t>::max()) ++texts_with_[passage];
 }
 
-std::vector<WordNumber> Boilerplate::own_words(const std::vector<WordNumber>& text, std::size_t many) const {
+std::vector<WordNumber> Boilerplate::own_words(const std::vector<WordNumber>& text, std::size_t many,
+                                               std::size_t times) const {
   std::vector<bool> common(text.size());
   each_passage(text, [&](std::size_t begin, std::size_t end, std::uint64_t passage) {
     if (texts_with_[passage] >= many)
@@ -129,8 +136,12 @@ std::vector<WordNumber> Boilerplate::own_words(const std::vector<WordNumber>& te
   for (std::size_t i = 0; i < text.size(); ++i)
     if (!common[i] && text[i] != kBreak) own.push_back(text[i]);
   std::sort(own.begin(), own.end());
-  own.erase(std::unique(own.begin(), own.end()), own.end());
-  return own;
+  std::vector<WordNumber> enough;
+  for (std::size_t begin = 0, end = 0; begin < own.size(); begin = end) {
+    while (end < own.size() && own[end] == own[begin]) ++end;
+    if (end - begin >= times) enough.push_back(own[begin]);
+  }
+  return enough;
 }
 
 }  // namespace debrief::features::lessons

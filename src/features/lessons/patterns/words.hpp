@@ -26,7 +26,7 @@ class Words {
   [[nodiscard]] std::vector<WordNumber> read(std::string_view text, std::size_t limit);
 
   [[nodiscard]] const std::string& surface(WordNumber word) const { return entries_[word].surface; }
-  /// Neither a number nor a date nor part of a person's name.
+  /// Neither a number nor a date, nor an identifier with three digits or more, nor part of a person's name.
   [[nodiscard]] bool can_name(WordNumber word) const { return entries_[word].can_name && !people_.contains(word); }
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
@@ -50,8 +50,10 @@ class Boilerplate {
  public:
   /// Counts a text's passages; all texts come before the first question.
   void add(const std::vector<WordNumber>& text);
-  /// The words of a text outside of what at least `many` texts say in the same words; each once, ascending.
-  [[nodiscard]] std::vector<WordNumber> own_words(const std::vector<WordNumber>& text, std::size_t many) const;
+  /// The words that a text has at least `times` times outside of what at least `many` texts say in the same words; each
+  /// once, ascending.
+  [[nodiscard]] std::vector<WordNumber> own_words(const std::vector<WordNumber>& text, std::size_t many,
+                                                  std::size_t times = 1) const;
 
  private:
   std::vector<std::uint16_t> texts_with_ = std::vector<std::uint16_t>(std::size_t{1} << 22);  // by hash of the passage
