@@ -6,11 +6,23 @@
 #include "features/insights/quantile.hpp"
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace debrief::features::insights {
+
+inline constexpr std::uint32_t kNobody = UINT32_MAX;
+
+/// Whose services are. An incident is one of all teams that own one of its services.
+struct Owners {
+  std::vector<std::string> teams;         ///< each once, by name
+  std::vector<std::uint32_t> of_service;  ///< the place in `teams` by CourseTable::services; kNobody's others
+};
+
+/// `teams` by service, as far as services have one.
+[[nodiscard]] Owners owners_of(const CourseTable& table, const std::map<std::string, std::string>& teams);
 
 /// Which incidents. Empty sets: all.
 struct Filter {
@@ -19,6 +31,8 @@ struct Filter {
   std::set<std::uint8_t> severities = {};
   std::set<std::uint32_t> services = {};
   std::set<domain::Kind> kinds = {};
+  std::set<std::uint32_t> teams = {};  ///< in Owners::teams
+  Owners owners = {};
   std::function<bool(std::int64_t number)> admits_private = {};  ///< asked for private incidents; empty: none of them
 };
 
@@ -56,7 +70,7 @@ struct MetricInsight {
   Spread before;
   std::optional<Change> change;
   std::optional<Skew> skew;
-  std::vector<Group> by_severity, by_service, by_kind;  ///< the largest first; at most twelve services
+  std::vector<Group> by_severity, by_service, by_team, by_kind;  ///< the largest first; at most twelve services and teams
 };
 
 struct Month {

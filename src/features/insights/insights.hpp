@@ -5,11 +5,17 @@
 #include "features/insights/courses.hpp"
 #include "routing/route.hpp"
 
+#include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace debrief::features::insights {
 
+/// The team that owns a service, by service; those of no team may be missing.
+using ListServiceTeams = std::function<std::map<std::string, std::string>()>;
+
 /// Everything given must outlive the routes.
-std::vector<Route> routes(journal::Journal& journal, Courses& courses);
+std::vector<Route> routes(journal::Journal& journal, Courses& courses, ListServiceTeams list_service_teams);
 
 }  // namespace debrief::features::insights

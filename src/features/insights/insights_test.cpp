@@ -148,22 +148,46 @@ TEST_P(InsightsStore, CountOverlappingEffortsOnce) {
   role(2, "b", "Ana", "2026-11-01T10:30:00Z", "2026-11-01T11:15:00Z");  // half an hour of it is counted already
   role(2, "c", "Bo", "2026-11-01T10:30:00Z", "2026-11-01T10:40:00Z");
   Load load;
-  const auto look = [&](std::int64_t ahead) {
-    courses_->look([&](const CourseTable& table) {
-      load = load_of(table, select_courses(table, Filter{{}, at("2026-12-01T00:00:00Z")}), at("2026-12-01T00:00:00Z"),
-                     [&](Instant when) { return when.micros + ahead * 3'600'000'000; });
-    });
-  };
-  look(0);
-  ASSERT_EQ(load.people.size(), 2U);
-  EXPECT_EQ(load.people[0].person, "Ana");
-  EXPECT_EQ(load.people[0].seconds, 75 * 60);
-  EXPECT_EQ(load.people[0].incidents, 2U);
-  EXPECT_EQ(load.people[0].nights, 0U);
+  courses_->look([&](const CourseTable& table) {
+    load = load_of(select_courses(table, Filter{{}, at("2026-12-01T00:00:00Z")}), at("2026-12-01T00:00:00Z"));
+  });
+  EXPECT_EQ(load.people, 2U);
   EXPECT_EQ(load.seconds, 85 * 60);
   EXPECT_EQ(load.overlapping, 30 * 60);
-  look(13);  // 23:00 where they are
-  EXPECT_EQ(load.people[0].nights, 1U);
+}
+
+TEST_P(InsightsStore, FilterAndGroupByTheTeamsThatOwnTheServices) {
+  for (int i = 1; i <= 6; ++i) incident(i, "2026-11-0" + std::to_string(i) + "T10:00:00Z", 10 * i);
+  incident(8, "2026-11-08T10:00:00Z", 80, "sev1", domain::Visibility::private_);
+  database().write([](db::Connection& db) {
+    // Of both teams; and of a service twice theirs.
+    db.execute("insert into incident_services (incident, service) values (1, 'checkout')");
+    db.execute("insert into incident_services (incident, service) values (2, 'carts')");
+  });
+  const std::map<std::string, std::string> teams{{"checkout", "Shop"}, {"carts", "Shop"}, {"search", "Finding"}, {"mail", "Idle"}, {"web", ""}};
+  const auto of = [&](const std::set<std::string>& names, bool insider = false) {
+    Insights found;
+    courses_->look([&](const CourseTable& table) {
+      Filter filter{{}, at("2026-12-01T00:00:00Z")};
+      filter.owners = owners_of(table, teams);
+      filter.admits_private = [insider](std::int64_t) { return insider; };
+      for (std::uint32_t team = 0; team < filter.owners.teams.size(); ++team)
+        if (names.contains(filter.owners.teams[team])) filter.teams.insert(team);
+      found = evaluate(table, std::move(filter));
+    });
+    return found;
+  };
+  const auto all = metric(of({}), "time_to_mitigate");
+  ASSERT_EQ(all.by_team.size(), 2U);
+  EXPECT_EQ(all.by_team[0].name, "Shop");
+  EXPECT_EQ(all.by_team[0].spread.count, 4U) << "1, 2, 4 and 6, each once";
+  EXPECT_EQ(all.by_team[1].name, "Finding");
+  EXPECT_EQ(all.by_team[1].spread.count, 3U);
+  EXPECT_EQ(of({"Shop"}).numbers.now, 4U);
+  EXPECT_EQ(of({"Finding"}).numbers.now, 3U);
+  EXPECT_EQ(of({"Idle"}).numbers.now, 0U);
+  EXPECT_EQ(of({"Shop", "Finding"}).numbers.now, 6U);
+  EXPECT_EQ(of({"Shop"}, true).numbers.now, 5U) << "with the private one, for who may read it";
 }
 
 TEST_P(InsightsStore, KeepWhatWasChangedWhen) {

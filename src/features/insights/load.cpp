@@ -3,21 +3,12 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace debrief::features::insights {
 namespace {
 
-constexpr std::int64_t kHour = 3'600'000'000;
-constexpr std::int64_t kDay = 24 * kHour;
-
 struct Part {
   std::int64_t from, until;
-};
-struct Parts {
-  std::vector<Part> parts;
-  std::set<std::int64_t> incidents;
-  std::set<std::int64_t> nights;  // by the day on which they began
 };
 
 // The length of a union of intervals.
@@ -31,43 +22,23 @@ std::int64_t length_of(std::vector<Part>& parts) {
   return length;
 }
 
-std::optional<std::int64_t> night_of(std::int64_t local) {
-  const std::int64_t day = local / kDay, hour = local % kDay / kHour;
-  if (hour >= 22) return day;
-  if (hour < 7) return day - 1;
-  return std::nullopt;
-}
-
 }  // namespace
 
-Load load_of(const CourseTable& table, const std::vector<const Course*>& courses, Instant now,
-             const std::function<std::int64_t(Instant)>& local) {
-  std::map<std::uint32_t, Parts> people;
-  Load load;
+Load load_of(const std::vector<const Course*>& courses, Instant now) {
+  std::map<std::uint32_t, std::vector<Part>> people;
   std::int64_t plain = 0, merged = 0;
   for (const Course* course : courses) {
     const std::int64_t end = end_of(*course) == kUnknown ? now.micros : end_of(*course);
     for (const Effort& effort : course->efforts) {
       const std::int64_t until = effort.until == kUnknown ? end : effort.until;
-      Parts& parts = people[effort.person];
-      parts.incidents.insert(course->number);
-      if (const auto night = night_of(local(Instant{effort.from}))) parts.nights.insert(*night);
+      std::vector<Part>& parts = people[effort.person];
       if (until <= effort.from) continue;
-      parts.parts.push_back({effort.from, until});
+      parts.push_back({effort.from, until});
       plain += until - effort.from;
     }
   }
-  for (auto& [person, parts] : people) {
-    const std::int64_t length = length_of(parts.parts);
-    merged += length;
-    load.people.push_back(
-        {table.people[person], parts.incidents.size(), static_cast<double>(length) / 1e6, parts.nights.size()});
-  }
-  std::stable_sort(load.people.begin(), load.people.end(),
-                   [](const PersonLoad& a, const PersonLoad& b) { return a.seconds > b.seconds; });
-  load.seconds = static_cast<double>(merged) / 1e6;
-  load.overlapping = static_cast<double>(plain - merged) / 1e6;
-  return load;
+  for (auto& [person, parts] : people) merged += length_of(parts);
+  return {people.size(), static_cast<double>(merged) / 1e6, static_cast<double>(plain - merged) / 1e6};
 }
 
 }  // namespace debrief::features::insights

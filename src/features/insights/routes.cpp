@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/stamp.hpp"
-#include "base/stamp_zones.hpp"
 #include "base/text.hpp"
 #include "features/insights/follow_up.hpp"
 #include "features/insights/insights.hpp"
@@ -21,6 +19,7 @@ using http::Response;
 struct Desk {
   journal::Journal& journal;
   Courses& courses;
+  ListServiceTeams list_service_teams;
 };
 
 // Private incidents that `who` may read.
@@ -39,10 +38,11 @@ std::set<std::int64_t> open_private(db::Database& database, const domain::Princi
 template <class Answer>
 Result<Response> with_filter(const Desk& desk, const Call& call, Answer&& answer) {
   const auto open = open_private(desk.journal.database(), call.who);
+  const auto teams = desk.list_service_teams();
   std::optional<Result<Response>> response;
   desk.courses.look([&](const CourseTable& table) {
     response = [&]() -> Result<Response> {
-      Filter filter = TRY(filter_of(call.request, table, desk.journal.clock().now()));
+      Filter filter = TRY(filter_of(call.request, table, owners_of(table, teams), desk.journal.clock().now()));
       filter.admits_private = [&](std::int64_t number) { return open.contains(number); };
       return answer(table, std::move(filter));
     }();
@@ -57,15 +57,9 @@ Result<Response> get_insights(const Desk& desk, const Call& call) {
 }
 
 Result<Response> get_load(const Desk& desk, const Call& call) {
-  const std::string zone = call.request.query_value("zone").value_or("UTC");
-  if (!is_time_zone(zone))
-    return invalid("'{}' is no time zone", zone.substr(0, 60))
-        .at("/zone")
-        .with_help("Use a name such as Europe/Berlin, or an offset such as +01:00.");
   const Instant now = desk.journal.clock().now();
   return with_filter(desk, call, [&](const CourseTable& table, const Filter& filter) -> Result<Response> {
-    return respond(
-        to_json(load_of(table, select_courses(table, filter), now, [&](Instant at) { return wall_clock(at, zone); })));
+    return respond(to_json(load_of(select_courses(table, filter), now)));
   });
 }
 
@@ -128,8 +122,8 @@ Result<Response> delete_annotation(const Desk& desk, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> routes(journal::Journal& journal, Courses& courses) {
-  const auto desk = std::make_shared<const Desk>(Desk{journal, courses});
+std::vector<Route> routes(journal::Journal& journal, Courses& courses, ListServiceTeams list_service_teams) {
+  const auto desk = std::make_shared<const Desk>(Desk{journal, courses, std::move(list_service_teams)});
   const std::string base = "/api/v1/insights";
   return {
       {"GET", base, Action::read, [desk](Call& call) { return get_insights(*desk, call); }},

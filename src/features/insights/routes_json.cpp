@@ -74,6 +74,7 @@ json::object to_json(const MetricInsight& insight) {
           {"unknown", insight.unknown},
           {"by_severity", to_json(insight.by_severity)},
           {"by_service", to_json(insight.by_service)},
+          {"by_team", to_json(insight.by_team)},
           {"by_kind", to_json(insight.by_kind)},
           {"points", std::move(points)},
           {"points_left_out", left_out}};
@@ -113,11 +114,7 @@ json::object to_json(const Insights& insights) {
 }
 
 json::object to_json(const Load& load) {
-  json::array people;
-  for (const PersonLoad& one : load.people)
-    people.push_back(json::object{
-        {"person", one.person}, {"incidents", one.incidents}, {"seconds", one.seconds}, {"nights", one.nights}});
-  return {{"people", std::move(people)}, {"seconds", load.seconds}, {"overlapping_seconds", load.overlapping}};
+  return {{"people", load.people}, {"seconds", load.seconds}, {"overlapping_seconds", load.overlapping}};
 }
 
 json::object to_json(const FollowUp& follow_up) {

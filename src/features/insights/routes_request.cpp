@@ -36,10 +36,16 @@ Result<std::uint8_t> severity_of(const std::string& id) {
 
 }  // namespace
 
-Result<Filter> filter_of(const http::Request& request, const CourseTable& table, Instant now) {
+Result<Filter> filter_of(const http::Request& request, const CourseTable& table, Owners owners, Instant now) {
   Filter filter{TRY(time_of(request, "from")), TRY(time_of(request, "until")).value_or(now)};
   if (filter.from && *filter.from >= filter.until) return invalid("'from' must lie before 'until'").at("/from");
   for (const std::string& id : list_of(request, "severity")) filter.severities.insert(TRY(severity_of(id)));
+  filter.owners = std::move(owners);
+  const auto& teams = filter.owners.teams;
+  for (const std::string& name : list_of(request, "team")) {
+    const auto found = std::find(teams.begin(), teams.end(), name);
+    filter.teams.insert(found == teams.end() ? kNobody : static_cast<std::uint32_t>(found - teams.begin()));
+  }
   // A service of no incident is one that nothing fits.
   for (const std::string& name : list_of(request, "service"))
     filter.services.insert(table.services.find(name).value_or(UINT32_MAX));

@@ -7,8 +7,9 @@
 
 namespace debrief::features::insights {
 
-/// `from`, `until` (absent: `now`), `severity`, `service`, `kind`; lists are separated by commas. Without `kind`,
+/// `from`, `until` (absent: `now`), `severity`, `service`, `team`, `kind`; lists are separated by commas. Without `kind`,
 /// maintenance is left out. Errors: invalid.
-[[nodiscard]] Result<Filter> filter_of(const http::Request& request, const CourseTable& table, Instant now);
+[[nodiscard]] Result<Filter> filter_of(const http::Request& request, const CourseTable& table, Owners owners,
+                                       Instant now);
 
 }  // namespace debrief::features::insights

@@ -35,9 +35,11 @@ describe.skipIf(!program)('insights', () => {
     await page.getByRole('heading', { name: /^\d+ incidents$/ }).waitFor();
     expect(await count()).toBeGreaterThan(24);
     await page.getByText(/longer than \d+ % of/).first().waitFor();
-    await page.getByRole('heading', { name: 'Load on people' }).waitFor();
+    await page.getByRole('heading', { name: 'Response cost' }).waitFor();
     await page.getByRole('heading', { name: 'What became of it' }).waitFor();
-    await page.getByRole('rowheader', { name: 'Mira' }).waitFor();
+    // What it took of each person is told elsewhere, to those whom it concerns, and ranks nobody.
+    expect(await page.getByRole('rowheader', { name: 'Mira' }).count()).toBe(0);
+    expect(await page.getByRole('main').getByRole('link', { name: 'People in incidents' }).getAttribute('href')).toBe('/responders');
     expect(await findings(page)).toEqual([]);
   });
 
@@ -52,6 +54,22 @@ describe.skipIf(!program)('insights', () => {
     expect(lines[0]).toMatch(/^incident,at,kind,severity,services,/);
     expect(lines.length - 1).toBe(await count());
     for (const line of lines.slice(1)) expect(line).toContain('mail');
+  });
+
+  it('groups by team, and narrows to the services of one', async () => {
+    await page.goto('/insights?days=all');
+    await page.getByRole('heading', { name: /^\d+ incidents$/ }).waitFor();
+    const all = await count();
+    await page.getByText('By severity, service, team and kind').first().click();
+    await page.getByRole('table', { name: 'By team' }).first().getByRole('rowheader', { name: 'search team' }).waitFor();
+    await page.getByRole('button', { name: /^Team/ }).click();
+    await page.getByRole('option', { name: /search team/ }).or(page.getByRole('menuitemradio', { name: /search team/ })).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('team')).toBe('search team');
+    await expect.poll(count).toBeLessThan(all);
+    expect(await count()).toBeGreaterThan(0);
+    await page.goto('/insights?days=all&team=nobody%20at%20all');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await expect.poll(count).toBe(all);
   });
 
   it('gives a chart away as SVG', async () => {

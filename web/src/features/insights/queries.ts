@@ -9,14 +9,15 @@ export interface InsightFilter {
   until?: string;
   severity?: string;
   service?: string;
+  team?: string;
   kind?: string;
 }
 
 export const insightsOf = (filter: InsightFilter) =>
   queryOptions({ queryKey: keys.insights(filter), queryFn: () => take(api.GET('/api/v1/insights', { params: { query: filter } })) });
 
-export const loadOf = (filter: InsightFilter, zone: string) =>
-  queryOptions({ queryKey: keys.load({ ...filter, zone }), queryFn: () => take(api.GET('/api/v1/insights/load', { params: { query: { ...filter, zone } } })) });
+export const loadOf = (filter: InsightFilter) =>
+  queryOptions({ queryKey: keys.load(filter), queryFn: () => take(api.GET('/api/v1/insights/load', { params: { query: filter } })) });
 
 export const followUpOf = (filter: InsightFilter) =>
   queryOptions({ queryKey: keys.followUp(filter), queryFn: () => take(api.GET('/api/v1/insights/follow-up', { params: { query: filter } })) });
