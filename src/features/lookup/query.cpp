@@ -115,6 +115,15 @@ std::string match_of(const Part& part) {
   return fmt::format("({} OR {}*)", as_phrase(part.text), as_phrase(stem));
 }
 
+// What begins with one letter is a tenth of everything: it takes long to find and tells nothing. Other letters than
+// these may be words.
+void take_unfinished(std::vector<Part>& parts) {
+  const bool letter = parts.back().text.size() == 1;
+  const bool others = std::any_of(parts.begin(), parts.end() - 1, [](const Part& part) { return !part.negated; });
+  if (letter && others) parts.pop_back();
+  else parts.back().unfinished = !letter;
+}
+
 bool has_word(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -157,7 +166,7 @@ Result<Wanted> parse(std::string_view text) {
     ends_in_word = !part.phrase && !part.negated;
     wanted.parts.push_back(std::move(part));
   }
-  if (ends_in_word && !text.empty() && !is_blank(text.back())) wanted.parts.back().unfinished = true;
+  if (ends_in_word && !text.empty() && !is_blank(text.back())) take_unfinished(wanted.parts);
   return wanted;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What somebody types to find something. Pure.
 //
-//   words must all be there, in any form (timeouts finds timeout), the last one may be unfinished
+//   words must all be there, in any form (timeouts finds timeout), the last one may be unfinished from its second
+//   letter on; its first one is not looked for beside other words
 //   "closed by peer"   these words in this order
 //   -retry             not this word
 //   pool OR socket     one of the two

@@ -22,6 +22,15 @@ TEST(LookupQuery, LetsTheLastWordBeUnfinished) {
   EXPECT_EQ(match("pool \"closed by"), "((\"pool\"*) AND (\"closed by\"))");
 }
 
+TEST(LookupQuery, WaitsForTheSecondLetterOfTheLastWord) {
+  EXPECT_EQ(match("pool c"), "((\"pool\"*))");
+  EXPECT_EQ(match("pool OR c"), "((\"pool\"*))");
+  EXPECT_EQ(match("pool c "), "((\"pool\"*) AND (\"c\"))") << "a whole word";
+  EXPECT_EQ(match("-pool c"), "((\"c\")) NOT \"pool\"*") << "nothing else is wanted";
+  EXPECT_EQ(match("c"), "((\"c\"))");
+  EXPECT_EQ(match("pool é"), "((\"pool\"*) AND (\"é\"*))");
+}
+
 TEST(LookupQuery, KnowsOperators) {
   EXPECT_EQ(match("pool OR socket -retry "), "((\"pool\"* OR \"socket\"*)) NOT (\"retry\" OR \"retri\"*)");
   const auto wanted =
