@@ -83,7 +83,9 @@ std::vector<features::Route> route_table(Store& store, Wiring& wiring, features:
   add(features::postmortems::mirror::routes(wiring.mirror()));
   add(features::archive::routes(journal, *store.blobs, wiring.archive_ports()));
   add(features::lessons::routes(wiring.library(), wiring.pattern_book()));
-  add(features::insights::routes(journal, wiring.courses()));
+  add(features::insights::routes(journal, wiring.courses(), [&journal] {
+    return journal.database().read(features::services::list_teams);
+  }));
   add(features::lookup::routes(wiring.lookup()));
   add(features::machine::routes(journal, wiring.machine_ports()));
   return table;

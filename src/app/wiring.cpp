@@ -84,8 +84,12 @@ features::notify::Ports notify_ports_of(const Config& config, const SealingKey& 
     return ids;
   };
   ports.may_change_team = may_change_team;
-  ports.push = [allowed = config.allow_outgoing](const features::notify::PushRequest& request) {
-    return send_guarded<features::notify::PushAnswer>(request, allowed, std::chrono::seconds{15}, 64UL * 1024UL);
+  ports.push = [allowed = config.allow_outgoing](const features::notify::PushRequest& request) -> Result<features::notify::PushAnswer> {
+    const auto response = TRY(exchange_guarded(request, allowed, std::chrono::seconds{15}, 64UL * 1024UL));
+    features::notify::PushAnswer answer{response.status};
+    for (const auto& [name, value] : response.headers)
+      if (name == "retry-after") answer.retry_after = value;
+    return answer;
   };
   ports.seal = [key](std::string_view text, std::string_view context) { return key.seal(text, context); };
   ports.open = [key](std::string_view sealed, std::string_view context) { return key.open(sealed, context); };
@@ -216,11 +220,14 @@ Wiring::Wiring(Store& store, const Config& config, const Clock&, Log& log) : dat
     if (found) found->markdown = TRY(postmortems::expand_for(postmortem_ports(), database, who, number, found->markdown, found->state));
     return found;
   };
+  const auto list_dependencies = [&database](const std::vector<std::string>& services) {
+    return database.read([&](db::Connection& db) { return features::services::list_dependencies(db, services); });
+  };
   library_ = std::make_unique<features::lessons::Library>(
       *store.journal,
       features::lessons::Ports{get_incident, list_timeline, list_alerts, find_expanded, list_factors, list_accounts,
                                list_log_templates, list_actions, list_runbooks_for, fit_runbooks, features::factors::list_kinds,
-                               find_user_id, notify},
+                               find_user_id, notify, list_dependencies},
       index / "lessons", log);
   pattern_book_ = std::make_shared<features::lessons::PatternBook>(*library_);
   courses_ = std::make_unique<features::insights::Courses>(*store.journal, log);
@@ -344,7 +351,13 @@ features::dates::Ports Wiring::date_ports() const {
     TRY(features::duties::change(tx, who, number, wanted));
     return {};
   };
-  return {get_incident, find_duty, move_duty, find_postmortem, list_accounts, list_actions, find_user_id, notify};
+  const auto find_meeting = [&database = *database_](std::int64_t number) -> std::optional<features::dates::Meeting> {
+    const domain::Principal self{"", "Debrief", domain::AccessRole::administrator, "dates"};
+    const auto found = database.read([&](db::Connection& db) { return postmortems::review::find_meeting(db, self, number); });
+    if (!found || !*found || (*found)->cancelled) return std::nullopt;
+    return features::dates::Meeting{(*found)->at, (*found)->at + std::chrono::minutes((*found)->minutes)};
+  };
+  return {get_incident, find_duty, move_duty, find_postmortem, list_accounts, list_actions, find_meeting, find_user_id, notify};
 }
 
 features::escalation::Ports Wiring::escalation_ports() const {

@@ -37,6 +37,7 @@
 #include "features/responders/responders.hpp"
 #include "features/relations/relations.hpp"
 #include "features/runbooks/runbooks.hpp"
+#include "features/services/dependencies.hpp"
 #include "features/services/services.hpp"
 #include "features/sources/sources.hpp"
 #include "features/status/status.hpp"

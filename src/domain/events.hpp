@@ -54,7 +54,7 @@ inline constexpr std::string_view kPostmortemImported = "postmortem.imported";//
 
 // Duties: which incidents need a postmortem
 inline constexpr std::string_view kDutyOpened = "duty.opened";                // rule, reason, owner, due_at
-inline constexpr std::string_view kDutyChanged = "duty.changed";              // owner?, due_at?, state?, reason?
+inline constexpr std::string_view kDutyChanged = "duty.changed";              // owner?, due_at?, state?, reason?, into? (the incident that it was merged into)
 
 // Accounts of the people who were there
 inline constexpr std::string_view kAccountAsked = "account.asked";            // id, person, role
@@ -94,7 +94,7 @@ inline constexpr std::string_view kStatusShown = "status.shown";              //
 inline constexpr std::string_view kStatusPosted = "status.posted";            // page, name, id, state, text, corrected?
 inline constexpr std::string_view kStakeholdersBrought = "stakeholders.brought";// rule, name, people, reason
 inline constexpr std::string_view kEscalationStarted = "escalation.started";  // id, policy, name, reason
-inline constexpr std::string_view kEscalationStep = "escalation.step";        // id, name, level (from 1), told
+inline constexpr std::string_view kEscalationStep = "escalation.step";        // id, name, level (from 1), told, reason? (of who asked for it by hand)
 inline constexpr std::string_view kEscalationAcknowledged = "escalation.acknowledged";// id, name
 inline constexpr std::string_view kEscalationEnded = "escalation.ended";      // id, name, reason (acknowledged, settled, exhausted)
 
@@ -128,6 +128,10 @@ inline constexpr std::string_view kRunStep = "run.step";                      //
 inline constexpr std::string_view kRunEnded = "run.ended";                    // id, runbook, title, outcome, note
 inline constexpr std::string_view kRunReopened = "run.reopened";              // id, runbook, title
 
+// Who gets the updates of an incident by mail. The address is personal data and the journal keeps all: `id` stands for it
+inline constexpr std::string_view kFollowerAdded = "follower.added";          // id, audience, account (a name; null: none)
+inline constexpr std::string_view kFollowerRemoved = "follower.removed";      // id, account, own (by a link in a mail)
+
 // Drills (chain 0: they are no part of the incident that they replay)
 inline constexpr std::string_view kDrillStarted = "drill.started";            // id, kind, incident, people
 inline constexpr std::string_view kDrillEnded = "drill.ended";                // id, kind, incident
@@ -136,7 +140,7 @@ inline constexpr std::string_view kDrillJudged = "drill.judged";              //
 // The server itself (chain 0)
 inline constexpr std::string_view kUserCreated = "user.created";              // id, name, role
 inline constexpr std::string_view kSignedIn = "user.signed_in";               // id, how (password, link, provider, break_glass), provider
-inline constexpr std::string_view kUserChanged = "user.changed";              // id, name, and what changed: role?, active?
+inline constexpr std::string_view kUserChanged = "user.changed";              // id, name, and what changed: was? (the former name), role?, active?, email? (true), hours?
 inline constexpr std::string_view kUserInvited = "user.invited";              // id, role, user (whose password is to be set anew; null: a new account)
 inline constexpr std::string_view kInvitationEnded = "user.invitation";       // id, state (accepted, withdrawn)
 inline constexpr std::string_view kIdentityLinked = "user.identity";          // id, name, issuer, linked (true, false)
@@ -145,7 +149,7 @@ inline constexpr std::string_view kPasswordSet = "user.password";             //
 inline constexpr std::string_view kSessionRevoked = "session.revoked";        // id, user
 inline constexpr std::string_view kTeamSaved = "team.saved";                  // id, name, members
 inline constexpr std::string_view kTeamRemoved = "team.removed";              // id, name
-inline constexpr std::string_view kAccessSet = "access.settings";              // what (signing_in, provider), and the new values; rules null: removed
+inline constexpr std::string_view kAccessSet = "access.settings";              // what (signing_in, provider, hours), and the new values; rules null: removed
 inline constexpr std::string_view kServiceSaved = "service.saved";            // name, description, team, tier, contacts, depends_on
 inline constexpr std::string_view kServiceRemoved = "service.removed";        // name
 inline constexpr std::string_view kTokenCreated = "token.created";            // id, name
@@ -160,14 +164,15 @@ inline constexpr std::string_view kTrackerAdded = "tracker.added";            //
 inline constexpr std::string_view kTrackerRemoved = "tracker.removed";        // id, name
 inline constexpr std::string_view kUploaded = "evidence.uploaded";            // id, name, sha256, size
 inline constexpr std::string_view kSignInFailed = "user.sign_in_failed";      // id and name (null: no such account), how, reason, address; at most one a minute for each account
-inline constexpr std::string_view kEndpointSaved = "endpoint.saved";          // id, kind, name, host, events
+inline constexpr std::string_view kEndpointSaved = "endpoint.saved";          // id, kind, name, host, events, private, state
 inline constexpr std::string_view kEndpointRemoved = "endpoint.removed";      // id, name
 inline constexpr std::string_view kDeliveryGivenUp = "delivery.given_up";     // id, endpoint, name, attempts, error
-inline constexpr std::string_view kDeliveryReplayed = "delivery.replayed";    // id, endpoint, name
+inline constexpr std::string_view kDeliveryReplayed = "delivery.replayed";    // endpoint, name, and either id or since and count
 inline constexpr std::string_view kStatusPageSaved = "status_page.saved";     // id, name, and what it shows
 inline constexpr std::string_view kStatusPageRemoved = "status_page.removed"; // id, name
+inline constexpr std::string_view kSubscriberRemoved = "subscriber.removed";  // id, page, name, kind
 inline constexpr std::string_view kEscalationSaved = "escalation_policy.saved";// id, name, steps; steps null: removed
 inline constexpr std::string_view kStakeholderRuleSaved = "stakeholder_rule.saved";// id, name, rule; rule null: removed
-inline constexpr std::string_view kVocabularySaved = "vocabulary.saved";      // what (severities, states, roles, fields), and the new list
+inline constexpr std::string_view kVocabularySaved = "vocabulary.saved";      // what (severities, states, roles, fields, steps), and the new list
 
 }  // namespace debrief::domain::events

@@ -40,7 +40,7 @@ Result<> change(journal::Transaction& tx, const Ports& ports, const domain::Prin
   if (!moved && !settled) return {};
   if (settled) {
     found->done_at = *wanted.done ? std::optional(tx.now()) : std::nullopt;
-    found->done_by = *wanted.done ? who.name : std::string();
+    found->done_by = who.name;
   }
   store::put(tx.db, *found);
   if (moved) tx.append({number, std::string(domain::events::kDatesSet), tx.now(), data});

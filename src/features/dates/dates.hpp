@@ -17,6 +17,12 @@
 
 namespace debrief::features::dates {
 
+/// The meeting about a postmortem.
+struct Meeting {
+  Instant starts_at;
+  Instant ends_at;
+};
+
 struct Ports {
   domain::GetIncident get_incident;
   domain::FindDuty find_duty;
@@ -25,6 +31,8 @@ struct Ports {
   domain::FindPostmortem find_postmortem;
   domain::ListAccounts list_accounts;
   domain::ListActions list_actions;
+  /// Absent: no meeting about the postmortem is set, or it was called off.
+  std::function<std::optional<Meeting>(std::int64_t number)> find_meeting;
   domain::FindUserId find_user_id;
   domain::Notify notify;
 };
@@ -38,7 +46,7 @@ struct Dated {
   std::optional<Instant> due_at;  ///< absent: people took the date away
   bool by_hand = false;           ///< people set the date
   std::optional<Instant> done_at;
-  std::string done_by;
+  std::string done_by;  ///< who ticked it; while it is open: who said that it is not done, which nothing but people ends
   bool is_duty = false;  ///< publishing, as the duty says
 };
 
@@ -58,7 +66,7 @@ Result<> change(journal::Transaction& tx, const Ports& ports, const domain::Prin
 /// In the order of the settings, the duty to publish in its place; empty while the incident goes on.
 Result<std::vector<Dated>> list(journal::Journal& journal, const Ports& ports, const domain::Principal& who, std::int64_t number);
 
-/// The handler of the hourly job kRemindJob: on working days, tells those who led an incident, and who owns its
+/// The handler of the hourly job kRemindJob: ticks reviews whose meeting has taken place, and, on working days, tells those who led an incident, and who owns its
 /// postmortem, of what is due within a day and overdue, all at once.
 inline constexpr std::string_view kRemindJob = "dates.remind";
 std::optional<Instant> remind(journal::Journal& journal, const Ports& ports);

@@ -76,6 +76,11 @@ class Dates : public journal::StoreOnEachEngine {
     ports.find_postmortem = [this](const Principal&, std::int64_t) -> Result<std::optional<domain::Postmortem>> { return postmortem_; };
     ports.list_accounts = [](const Principal&, std::int64_t) -> Result<std::vector<domain::Account>> { return std::vector<domain::Account>(); };
     ports.list_actions = [](const Principal&, const std::vector<std::int64_t>&, bool) { return std::vector<domain::ActionItem>(); };
+    ports.find_meeting = [this](std::int64_t number) {
+      // As the real one does: so it must not be asked while the caller writes.
+      database().read([&](db::Connection& db) { return db.query_one("select 1 from meetings where incident = $1", number).has_value(); });
+      return meeting_;
+    };
     ports.find_user_id = [](std::string_view person) { return std::optional("u-" + std::string(person)); };
     ports.notify = [this](journal::Transaction&, const domain::Notice& notice) { told_.push_back(notice); };
     return ports;
@@ -99,6 +104,7 @@ class Dates : public journal::StoreOnEachEngine {
   domain::Incident incident_ = incident_over("sev1");
   std::optional<domain::Duty> duty_;
   std::optional<domain::Postmortem> postmortem_;
+  std::optional<Meeting> meeting_;
   Principal ana_{"u-ana", "Ana", AccessRole::responder};
   journal::Origin origin_{"Ana", "u-ana", "web"};
   std::vector<domain::Notice> told_;
@@ -167,6 +173,32 @@ TEST_P(Dates, AreDoneWithThePostmortem) {
   postmortem_->state = domain::PostmortemState::published;
   keep_now();
   EXPECT_EQ(count(), 3);
+}
+
+TEST_P(Dates, TickTheReviewOnceItsMeetingIsOver) {
+  keep_now();
+  const auto done = [&] {
+    const auto all = dates();
+    return std::find_if(all.begin(), all.end(), [](const Dated& one) { return one.id == "review"; })->done_at.has_value();
+  };
+  meeting_ = Meeting{kMonday - std::chrono::hours(48), kMonday - std::chrono::hours(47)};
+  remind(journal(), ports());
+  EXPECT_FALSE(done()) << "it was about an earlier end";
+  meeting_ = Meeting{kMonday + std::chrono::hours(1), kMonday + std::chrono::hours(2)};
+  remind(journal(), ports());
+  EXPECT_FALSE(done()) << "it is to come";
+  clock_.advance(std::chrono::hours(2));
+  remind(journal(), ports());
+  EXPECT_TRUE(done());
+  Change open;
+  open.done = false;
+  ASSERT_TRUE(changed("review", open));
+  remind(journal(), ports());
+  keep_now();
+  EXPECT_FALSE(done()) << "people know better: they did not finish";
+  open.done = true;
+  ASSERT_TRUE(changed("review", open));
+  EXPECT_TRUE(done());
 }
 
 TEST_P(Dates, GoWithAReopening) {

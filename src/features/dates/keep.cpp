@@ -15,11 +15,11 @@ namespace {
 
 bool changes_dates(const domain::Fact& fact) {
   namespace events = domain::events;
-  static constexpr std::array<std::string_view, 18> kKinds{
+  static constexpr std::array<std::string_view, 19> kKinds{
       events::kIncidentDeclared, events::kSeverityChanged,  events::kStateChanged,   events::kIncidentReopened,  events::kMilestoneSet,
       events::kMilestoneCleared, events::kIncidentMerged,   events::kIncidentUnmerged, events::kDutyOpened,      events::kDutyChanged,
       events::kPostmortemDrafted, events::kPostmortemMoved, events::kPostmortemImported, events::kAccountAsked,  events::kAccountGiven,
-      events::kAccountDeclined,  events::kActionAdded,      events::kActionRemoved};
+      events::kAccountDeclined,  events::kActionAdded,      events::kActionRemoved,   events::kMeetingSet};
   return fact.incident != domain::kServerChain && std::find(kKinds.begin(), kKinds.end(), fact.kind) != kKinds.end();
 }
 
@@ -32,6 +32,11 @@ struct Progress {
            (step == "actions" && actions) || (step == kPublish && published);
   }
 };
+
+// A meeting of before the incident came back was about what happened then.
+bool has_met(const std::optional<Meeting>& meeting, Instant over, Instant now) {
+  return meeting && meeting->starts_at >= over && meeting->ends_at <= now;
+}
 
 Progress progress_of(const Ports& ports, std::int64_t number) {
   Progress progress;
@@ -83,7 +88,7 @@ void set_dates(journal::Transaction& tx, std::int64_t number, const std::vector<
 
 void settle(journal::Transaction& tx, std::vector<Dated>& known, const Progress& progress) {
   for (Dated& step : known) {
-    if (step.done_at || !progress.done(step.id)) continue;
+    if (step.done_at || !step.done_by.empty() || !progress.done(step.id)) continue;
     step.done_at = tx.now();
     step.done_by = tx.origin().actor;
     store::put(tx.db, step);
@@ -93,12 +98,15 @@ void settle(journal::Transaction& tx, std::vector<Dated>& known, const Progress&
   }
 }
 
+}  // namespace
+
 void keep_one(journal::Journal& journal, const Ports& ports, std::int64_t number) {
   const auto incident = ports.get_incident(kSelf, number);
   if (!incident) return;
   const auto duty = ports.find_duty(kSelf, number);
   const bool owed = duty && *duty && (*duty)->state != domain::DutyState::waived;
-  const Progress progress = progress_of(ports, number);
+  Progress progress = progress_of(ports, number);
+  const auto meeting = ports.find_meeting(number);
   const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
     auto known = store::list(tx.db, number);
     const auto over = store::is_merged(tx.db, number) ? std::nullopt : over_since(*incident, store::last_reopened(tx.db, number));
@@ -109,13 +117,12 @@ void keep_one(journal::Journal& journal, const Ports& ports, std::int64_t number
     auto planned = plan(store::find_steps(tx.db), *incident, owed, *over);
     if (owed) std::erase_if(planned, [](const Planned& one) { return one.id == kPublish; });
     set_dates(tx, number, planned, known);
+    progress.review = progress.review || has_met(meeting, *over, tx.now());
     settle(tx, known, progress);
     return {};
   });
   static_cast<void>(kept);
 }
-
-}  // namespace
 
 void keep(journal::Journal& journal, const Ports& ports, const std::vector<domain::Fact>& facts) {
   std::set<std::int64_t> numbers;

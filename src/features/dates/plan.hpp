@@ -16,6 +16,7 @@
 namespace debrief::features::dates {
 
 inline constexpr std::string_view kPublish = "publish";  ///< the step that is the duty's, where there is one
+inline constexpr std::string_view kReview = "review";    ///< the step that a meeting about the postmortem ends
 inline constexpr std::string_view kOtherwise = "otherwise";
 inline constexpr std::int64_t kMostDays = 250;
 inline constexpr std::size_t kMostSteps = 20;

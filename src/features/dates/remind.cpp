@@ -40,11 +40,19 @@ domain::Notice reminder_of(const domain::Incident& incident, const std::vector<D
   return notice;
 }
 
+// Nothing is recorded at the moment at which a meeting ends.
+void settle_reviews(journal::Journal& journal, const Ports& ports) {
+  const auto open = journal.database().read([&](db::Connection& db) { return store::list_open(db, kReview, kMostReminded); });
+  for (const std::int64_t number : open)
+    if (const auto meeting = ports.find_meeting(number); meeting && meeting->ends_at <= journal.clock().now()) keep_one(journal, ports, number);
+}
+
 }  // namespace
 
 std::optional<Instant> remind(journal::Journal& journal, const Ports& ports) {
   const Instant now = journal.clock().now();
   const Instant again = now + std::chrono::hours(1);
+  settle_reviews(journal, ports);
   if (!is_working_day(now)) return again;
   std::map<std::int64_t, std::vector<Dated>> by_incident;
   const auto due = journal.database().read([&](db::Connection& db) { return store::list_due(db, kSelf, now + std::chrono::hours(24), kMostReminded); });

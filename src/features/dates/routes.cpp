@@ -85,8 +85,10 @@ Result<Response> put_settings(const Desk& desk, const Call& call) {
   const auto body = TRY(body_of(call.request));
   const auto steps = TRY(read_steps(body));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
+    auto after = to_json(steps);
+    if (after != to_json(store::find_steps(tx.db))) tx.append({domain::kServerChain, std::string(domain::events::kVocabularySaved), tx.now(), {{"what", "steps"}, {"steps", after.at("items")}}});
     store::put_steps(tx.db, steps);
-    return respond(to_json(steps));
+    return respond(after);
   });
 }
 

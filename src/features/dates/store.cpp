@@ -58,6 +58,15 @@ std::vector<Listed> list_due(db::Connection& db, const domain::Principal& who, s
   return listed;
 }
 
+std::vector<std::int64_t> list_open(db::Connection& db, std::string_view id, std::int64_t limit) {
+  std::vector<std::int64_t> open;
+  for (const db::Row& row : db.query("select s.incident from after_steps s where s.step = $1 and s.done_at is null and s.done_by is null and not exists "
+                                     "(select 1 from incident_merges m where m.incident = s.incident) order by s.incident limit $2",
+                                     id, limit))
+    open.push_back(row.integer(0));
+  return open;
+}
+
 std::optional<Instant> last_reopened(db::Connection& db, std::int64_t incident) {
   const auto row = db.query_one("select at from reopenings where incident = $1 order by at desc limit 1", incident);
   return row ? std::optional(Instant{row->integer(0)}) : std::nullopt;

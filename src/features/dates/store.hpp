@@ -17,6 +17,9 @@ struct Listed {
 };
 std::vector<Listed> list_due(db::Connection& db, const domain::Principal& who, std::optional<Instant> by, std::int64_t limit);
 
+/// Incidents whose step `id` is open, and that nobody said is not done; not merged.
+std::vector<std::int64_t> list_open(db::Connection& db, std::string_view id, std::int64_t limit);
+
 std::optional<Instant> last_reopened(db::Connection& db, std::int64_t incident);
 bool is_merged(db::Connection& db, std::int64_t incident);
 

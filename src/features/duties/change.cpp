@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::int64_t kUsualDays = 5;
 
+Result<> check_not_merged(db::Connection& db, std::int64_t number) {
+  if (!store::merged_into(db, number)) return {};
+  return conflict("{} goes on in another incident", domain::incident_key(number)).with_help("Ask for the postmortem there, or take the merge back.");
+}
+
 }  // namespace
 
 Owner owner_named(const Ports& ports, std::string_view name) {
@@ -32,6 +37,7 @@ bool open(journal::Transaction& tx, const domain::Duty& duty) {
 Result<domain::Duty> open_by_hand(journal::Transaction& tx, const domain::Principal& who, const domain::Incident& incident,
                                   const Wanted& wanted) {
   TRY(journal::require_incident(tx.db, who, domain::Action::respond, incident.number));
+  TRY(check_not_merged(tx.db, incident.number));
   domain::Duty duty;
   duty.incident = incident.number;
   duty.rule = "by_hand";
@@ -75,6 +81,7 @@ Result<domain::Duty> change(journal::Transaction& tx, const domain::Principal& w
       return invalid("a duty is done when the postmortem is published").at("/state").with_help("Publish it, or waive the duty.");
     if (*change.state == domain::DutyState::waived && trim(change.reason).empty())
       return invalid("waiving needs a reason").at("/reason").with_help("Say why nothing can be learned here, or where it is written.");
+    if (*change.state == domain::DutyState::open) TRY(check_not_merged(tx.db, number));
     duty.state = *change.state;
     data["state"] = to_text(duty.state);
   }

@@ -4,6 +4,7 @@
 
 #include "base/time.hpp"
 #include "domain/events.hpp"
+#include "journal/read_access.hpp"
 #include "journal/testing_store.hpp"
 
 #include <gtest/gtest.h>
@@ -92,6 +93,58 @@ TEST_P(DutiesStore, OpenOnceTheIncidentIsMitigated) {
   hear(domain::events::kDutyOpened);
   EXPECT_EQ(drafts_, 1);
   EXPECT_EQ(notices_, 2);
+}
+
+TEST_P(DutiesStore, AreWaivedByAMergeAndComeBack) {
+  insert_incident(2, domain::Visibility::private_, "u-Bo");
+  mitigate();
+  const auto merge = [&] {
+    database().write([&](db::Connection& db) {
+      db.execute("insert into incident_merges (incident, target, reason, state_before, merged_by, merged_at) values (1, 2, 'x', 'fixing', 'Ana', 0)");
+    });
+    hear(domain::events::kIncidentMerged);
+  };
+  const auto unmerge = [&] {
+    database().write([](db::Connection& db) { db.execute("delete from incident_merges"); });
+    hear(domain::events::kIncidentUnmerged);
+  };
+  merge();
+  EXPECT_EQ(duty()->state, DutyState::waived);
+  const auto position = journal().newest_position();
+  const auto fact = journal().list_after(position - 1, 1).front();
+  EXPECT_EQ(json::text_at(fact.data, "reason"), "merged into INC-2");
+  EXPECT_EQ(fact.actor, "Debrief");
+  database().read([&](db::Connection& db) {
+    journal::FactFilter filter(db);
+    EXPECT_FALSE(filter.shows({"u-Ana", "Ana", domain::AccessRole::responder}, fact)) << "the other one is private";
+    EXPECT_TRUE(filter.shows({"u-Bo", "Bo", domain::AccessRole::responder}, fact));
+  });
+  hear(domain::events::kDutyChanged);
+  EXPECT_EQ(journal().newest_position(), position) << "doing it twice changes nothing";
+  Change open;
+  open.state = DutyState::open;
+  EXPECT_EQ(change_to(open).error().code, ErrorCode::conflict);
+  unmerge();
+  EXPECT_EQ(duty()->state, DutyState::open);
+  Change waive;
+  waive.state = DutyState::waived;
+  waive.reason = "A test that got out";
+  ASSERT_TRUE(change_to(waive));
+  merge();
+  unmerge();
+  EXPECT_EQ(duty()->state, DutyState::waived) << "people waived it";
+}
+
+TEST_P(DutiesStore, AreNotOwedOnceMerged) {
+  insert_incident(2, domain::Visibility::everyone, "u-Bo");
+  database().write([&](db::Connection& db) {
+    db.execute("insert into incident_merges (incident, target, reason, state_before, merged_by, merged_at) values (1, 2, 'x', 'fixing', 'Ana', 0)");
+  });
+  mitigate();
+  EXPECT_FALSE(duty());
+  database().write([](db::Connection& db) { db.execute("delete from incident_merges"); });
+  hear(domain::events::kIncidentUnmerged);
+  EXPECT_TRUE(duty());
 }
 
 TEST_P(DutiesStore, AreNotOwedForDrillsAndThePast) {

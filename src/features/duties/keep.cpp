@@ -17,12 +17,12 @@ namespace {
 
 namespace events = domain::events;
 
-
 bool concerns(const domain::Fact& fact) {
-  static constexpr std::array<std::string_view, 11> kKinds{
+  static constexpr std::array<std::string_view, 13> kKinds{
       events::kIncidentDeclared, events::kSeverityChanged,  events::kEffectsChanged,    events::kStateChanged,
       events::kMilestoneSet,     events::kMilestoneCleared, events::kPostmortemDrafted, events::kPostmortemMoved,
-      events::kDutyOpened,       events::kDutyChanged,      events::kPostmortemImported};
+      events::kDutyOpened,       events::kDutyChanged,      events::kPostmortemImported,
+      events::kIncidentMerged,   events::kIncidentUnmerged};
   return fact.incident != domain::kServerChain && std::find(kKinds.begin(), kKinds.end(), fact.kind) != kKinds.end();
 }
 
@@ -107,6 +107,29 @@ void keep_course(journal::Journal& journal, const Ports& ports, const domain::In
   static_cast<void>(kept);
 }
 
+// What goes on in another incident is owed there; what was waived for that comes back when the merge is taken back.
+void keep_merge(journal::Journal& journal, std::int64_t number) {
+  const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
+    auto duty = store::find(tx.db, number);
+    if (!duty) return {};
+    const auto target = store::merged_into(tx.db, number);
+    json::object data;
+    if (target && duty->state == domain::DutyState::open) {
+      duty->state = domain::DutyState::waived;
+      data = json::object{{"state", "waived"}, {"reason", "merged into " + domain::incident_key(*target)}, {"into", *target}};
+    } else if (!target && duty->state == domain::DutyState::waived && store::waived_by_merge(tx.db, number)) {
+      duty->state = domain::DutyState::open;
+      data = json::object{{"state", "open"}, {"reason", "the merge was taken back"}};
+    } else {
+      return {};
+    }
+    store::update(tx.db, *duty);
+    tx.append({number, std::string(events::kDutyChanged), tx.now(), std::move(data)});
+    return {};
+  });
+  static_cast<void>(kept);
+}
+
 }  // namespace
 
 void keep(journal::Journal& journal, const Ports& ports, const std::vector<domain::Fact>& facts) {
@@ -116,8 +139,11 @@ void keep(journal::Journal& journal, const Ports& ports, const std::vector<domai
   for (const std::int64_t number : numbers) {
     const auto incident = ports.get_incident(kSelf, number);
     if (!incident) continue;
-    const auto duty = journal.database().read([&](db::Connection& db) { return store::find(db, number); });
-    if (!duty) open_if_demanded(journal, ports, *incident);
+    keep_merge(journal, number);
+    const auto [duty, merged] = journal.database().read([&](db::Connection& db) {
+      return std::pair(store::find(db, number), store::merged_into(db, number).has_value());
+    });
+    if (!duty && !merged) open_if_demanded(journal, ports, *incident);
     keep_course(journal, ports, *incident);
   }
 }

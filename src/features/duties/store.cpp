@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/duties/store.hpp"
 
+#include "domain/events.hpp"
 #include "journal/visibility.hpp"
 #include "journal/vocabulary.hpp"
 
@@ -105,6 +106,21 @@ void update(db::Connection& db, const domain::Duty& duty) {
       "drafted_at = $8, published_at = $9, rule = $10 where incident = $1",
       duty.incident, duty.reason, duty.owner, duty.owner_id, duty.due_at.micros, to_text(duty.state),
       micros_of(duty.resolved_at), micros_of(duty.drafted_at), micros_of(duty.published_at), duty.rule);
+}
+
+std::optional<std::int64_t> merged_into(db::Connection& db, std::int64_t incident) {
+  const auto row = db.query_one("select target from incident_merges where incident = $1", incident);
+  return row ? std::optional(row->integer(0)) : std::nullopt;
+}
+
+bool waived_by_merge(db::Connection& db, std::int64_t incident) {
+  const auto rows = db.query("select data from facts where incident = $1 and kind = $2 order by seq desc", incident, std::string(domain::events::kDutyChanged));
+  for (const db::Row& row : rows) {
+    const auto data = json::parse(row.text(0));
+    if (!data || !data->is_object() || !data->get_object().contains("state")) continue;
+    return data->get_object().contains("into");
+  }
+  return false;
 }
 
 std::vector<domain::Duty> list_due(db::Connection& db, Instant before) {

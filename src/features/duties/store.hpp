@@ -21,6 +21,10 @@ std::optional<domain::Duty> find(db::Connection& db, std::int64_t incident);
 /// False when the incident has a duty already.
 bool insert(db::Connection& db, const domain::Duty& duty);
 void update(db::Connection& db, const domain::Duty& duty);
+/// The incident in which it goes on; absent: it is not merged.
+std::optional<std::int64_t> merged_into(db::Connection& db, std::int64_t incident);
+/// Whether it is a merge for which the duty was waived last, not a person.
+bool waived_by_merge(db::Connection& db, std::int64_t incident);
 /// Open ones that are due before the time.
 std::vector<domain::Duty> list_due(db::Connection& db, Instant before);
 

@@ -121,8 +121,9 @@ std::string people_in(const Fact& fact, std::string_view field) {
 std::string tell_escalation_step(const Fact& fact) {
   const json::value* level = fact.data.if_contains("level");
   const std::string told = people_in(fact, "told");
-  return fmt::format("Escalation {}, step {}: {}", text_at(fact.data, "name"), level != nullptr && level->is_int64() ? level->get_int64() : 0,
-                     told.empty() ? "nobody could be told" : told + " told");
+  const std::string_view reason = text_at(fact.data, "reason");  // of who asked for it
+  return fmt::format("Escalation {}, step {}: {}{}{}", text_at(fact.data, "name"), level != nullptr && level->is_int64() ? level->get_int64() : 0,
+                     told.empty() ? "nobody could be told" : told + " told", reason.empty() ? "" : "; ", reason);
 }
 
 std::string tell_escalation_end(const Fact& fact) {

@@ -28,5 +28,5 @@ export const setup: Place[] = [
   { path: '/services', text: 'Services', icon: 'layers', keys: 'g v', routes: ['services', 'service'] },
   { path: '/status-pages', text: 'Status pages', icon: 'send', keys: 'g u', routes: ['statusPages', 'statusPage'] },
   { path: '/sources', text: 'Sources', icon: 'plug', keys: 'g s', routes: ['sources'] },
-  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'updateIntervals', 'rules', 'words', 'escalation', 'deliveries', 'signingIn', 'profile', 'audit'] },
+  { path: '/settings', text: 'Settings', icon: 'gear', keys: 'g t', routes: ['settings', 'updateIntervals', 'dateSettings', 'rules', 'words', 'escalation', 'deliveries', 'signingIn', 'profile', 'audit'] },
 ];

@@ -37,6 +37,7 @@ export const pages: Record<RouteName, () => Promise<{ default: Component<any> }>
   statusPages: () => import('$features/status/StatusPagesPage.svelte'),
   statusPage: () => import('$features/status/StatusPagePage.svelte'),
   updateIntervals: () => import('$features/updates/IntervalsPage.svelte'),
+  dateSettings: () => import('$features/dates/DateSettingsPage.svelte'),
   sources: () => import('$features/sources/SourcesPage.svelte'),
   settings: () => import('$features/access/SettingsPage.svelte'),
   deliveries: () => import('$features/deliveries/DeliveriesPage.svelte'),

@@ -34,6 +34,7 @@ const patterns = {
   '/status-pages/one': 'statusPage',
   '/settings': 'settings',
   '/settings/updates': 'updateIntervals',
+  '/settings/dates': 'dateSettings',
   '/settings/postmortems': 'rules',
   '/settings/words': 'words',
   '/settings/deliveries': 'deliveries',

@@ -109,4 +109,29 @@ describe.skipIf(!program)('how incidents belong together', () => {
     await page.getByRole('heading', { name: 'Steps after incidents' }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
+
+  it('sets other steps after incidents, and takes that back', async () => {
+    const steps = async () => (await call<{ items: { id: string; days: Record<string, number> }[] }>(page, 'GET', '/date-settings')).items;
+    const before = await steps();
+    await page.goto('/settings/dates');
+    await page.getByLabel('Write the draft, SEV1, working days').fill('9');
+    await page.getByLabel('Hold the review, Others, working days').fill('');
+    await page.getByRole('button', { name: 'Add a step' }).click();
+    await page.keyboard.type('Call the customers back');
+    await page.getByLabel('Call the customers back, SEV1, working days').fill('300');
+    await page.getByRole('button', { name: 'Save the steps' }).click();
+    await page.getByRole('alert').getByText('0 to 250').waitFor();
+    await page.getByLabel('Call the customers back, SEV1, working days').fill('1');
+    await page.getByRole('button', { name: 'Save the steps' }).click();
+    await page.getByText('The steps hold for incidents that end from now on').waitFor();
+    const after = await steps();
+    expect(after.map((step) => step.id)).toEqual([...before.map((step) => step.id), 'call_the_customers_back']);
+    expect(after.find((step) => step.id === 'draft')?.days.sev1).toBe(9);
+    expect(after.find((step) => step.id === 'review')?.days).not.toHaveProperty('otherwise');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(steps).toEqual(before);
+    await page.setViewportSize({ width: 320, height: 720 });
+    expect(await excess(page)).toBe(0);
+    expect(await findings(page)).toEqual([]);
+  });
 });
