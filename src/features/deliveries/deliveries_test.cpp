@@ -2,13 +2,19 @@
 #include "features/deliveries/deliveries.hpp"
 
 #include "domain/events.hpp"
+#include "features/deliveries/pace.hpp"
 #include "features/deliveries/self.hpp"
 #include "features/deliveries/sign.hpp"
 #include "journal/testing_store.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
 
 namespace debrief::features::deliveries {
 namespace {
@@ -194,6 +200,100 @@ TEST_P(Deliveries, AreTriedTenTimesAndThenGivenUp) {
   EXPECT_EQ(all()[0].attempts, 11);
   EXPECT_EQ(sent_.back().headers[2].second, sent_[0].headers[2].second);
   EXPECT_FALSE(endpoint(desk.endpoint.id).slow);
+}
+
+// A receiver that takes its time, asked over lines of its own.
+struct Busy {
+  std::mutex mutex;
+  std::vector<std::string> ids;
+  std::size_t under_way = 0;
+  std::size_t most = 0;
+  std::size_t lines = 0;
+
+  Result<Answer> take(const Post& post, std::size_t& on_this_line) {
+    {
+      const std::scoped_lock lock(mutex);
+      EXPECT_EQ(++on_this_line, 1U) << "a line is for one thread at a time";
+      most = std::max(most, ++under_way);
+      for (const auto& [name, value] : post.headers)
+        if (name == "webhook-id") ids.push_back(value);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    const std::scoped_lock lock(mutex);
+    --under_way;
+    --on_this_line;
+    return Answer{200, "ok", ""};
+  }
+  std::function<Result<Answer>(const Post&)> open_line() {
+    ++lines;
+    return [this, on_this_line = std::make_shared<std::size_t>(0)](const Post& post) { return take(post, *on_this_line); };
+  }
+};
+
+TEST_P(Deliveries, AreSentSeveralAtOnceWhereTheyWouldFallBehind) {
+  Busy receiver;
+  ports_.open_line = [&] { return receiver.open_line(); };
+  const auto desk = added();
+  for (int i = 0; i < 90; ++i) happened(domain::events::kStateChanged);
+  clock_.advance(seconds(1));
+  run();
+  EXPECT_GT(receiver.most, 1U);
+  EXPECT_LE(receiver.most, kMostAtOnce) << "so many are sent again when the server is killed";
+  EXPECT_EQ(receiver.lines, receiver.most) << "connections are kept";
+  EXPECT_EQ(receiver.ids.size(), 90U);
+  EXPECT_EQ(std::set<std::string>(receiver.ids.begin(), receiver.ids.end()).size(), 90U);
+  for (const auto& one : all()) EXPECT_EQ(one.state, store::DeliveryState::delivered);
+  EXPECT_TRUE(endpoint(desk.endpoint.id).succeeded_at);
+  EXPECT_FALSE(endpoint(desk.endpoint.id).slow);
+}
+
+TEST_P(Deliveries, AreSentOneByOneToChatsAndInCalmHours) {
+  Busy receiver;
+  ports_.open_line = [&] { return receiver.open_line(); };
+  added("slack");
+  for (int i = 0; i < 30; ++i) happened(domain::events::kStateChanged);
+  clock_.advance(seconds(1));
+  run();
+  EXPECT_EQ(receiver.most, 1U);
+  added();
+  for (int i = 0; i < 3; ++i) happened(domain::events::kStateChanged);
+  run();
+  EXPECT_EQ(receiver.most, 1U);
+  ASSERT_EQ(receiver.ids.size(), 3U);
+  EXPECT_TRUE(std::is_sorted(receiver.ids.begin(), receiver.ids.end())) << "in the order in which it happened";
+}
+
+TEST_P(Deliveries, StopWhenTheReceiverFailsInTheMidst) {
+  const auto desk = added();
+  for (int i = 0; i < 5; ++i) happened(domain::events::kStateChanged);
+  ports_.send = [&](const Post& post) -> Result<Answer> {
+    sent_.push_back(post);
+    if (sent_.size() < 3) return Answer{200, "ok", ""};
+    return Answer{410, "", ""};
+  };
+  run();
+  EXPECT_EQ(sent_.size(), 3U) << "the others of the same round are not sent";
+  EXPECT_EQ(endpoint(desk.endpoint.id).state, EndpointState::gone);
+  EXPECT_EQ(notices_.size(), 1U);
+}
+
+TEST_P(Deliveries, StopWhenTheEndpointIsChangedMeanwhile) {
+  const auto desk = added();
+  for (int i = 0; i < 5; ++i) happened(domain::events::kStateChanged);
+  ports_.send = [&](const Post& post) -> Result<Answer> {
+    sent_.push_back(post);
+    Change off;
+    off.on = false;
+    if (sent_.size() == 2) {
+      EXPECT_TRUE(journal().write(
+          origin_, [&](journal::Transaction& tx) { return change(tx, ports_, ana_, desk.endpoint.id, off); }));
+    }
+    return Answer{500, "", ""};
+  };
+  answer_ = {500, "", ""};
+  run();
+  EXPECT_EQ(sent_.size(), 2U);
+  EXPECT_EQ(endpoint(desk.endpoint.id).state, EndpointState::off) << "what failed since says nothing of it";
 }
 
 TEST_P(Deliveries, WaitAsLongAsTheReceiverAsks) {

@@ -57,6 +57,26 @@ class Planner {
   std::map<std::int64_t, std::optional<domain::Incident>> incidents_;
 };
 
+// Long transactions hold up everybody: the endpoint is looked up, and its job called for, once.
+void put_down_all(journal::Transaction& tx, const std::vector<Planned>& planned) {
+  struct Receiver {
+    std::optional<Endpoint> endpoint;  ///< removed, switched off or on meanwhile: what holds now counts
+    bool new_messages = false;
+  };
+  std::map<std::string, Receiver> receivers;
+  for (const Planned& one : planned) {
+    const auto [at, added] = receivers.try_emplace(one.endpoint->id);
+    auto& [endpoint, new_messages] = at->second;
+    if (added) endpoint = store::find_endpoint(tx.db, one.endpoint->id);
+    if (endpoint && endpoint->state != EndpointState::off &&
+        insert_message(tx, *endpoint, one.message, one.incident, one.key))
+      new_messages = true;
+  }
+  for (const auto& [id, receiver] : receivers)
+    if (receiver.new_messages && receiver.endpoint->state == EndpointState::on)
+      hurry(tx.db, *receiver.endpoint, tx.now());
+}
+
 }  // namespace
 
 void keep(journal::Journal& journal, const Ports& ports, const std::vector<domain::Fact>& facts) {
@@ -71,11 +91,7 @@ void keep(journal::Journal& journal, const Ports& ports, const std::vector<domai
   for (const auto& [fact, event] : told) planner.add(*fact, event);
   if (planner.planned.empty()) return;
   const auto kept = journal.write(kOrigin, [&](journal::Transaction& tx) -> Result<> {
-    for (const Planned& one : planner.planned)
-      // Removed, switched off or on meanwhile: what holds now counts.
-      if (const auto endpoint = store::find_endpoint(tx.db, one.endpoint->id);
-          endpoint && endpoint->state != EndpointState::off)
-        put_down(tx, *endpoint, one.message, one.incident, one.key);
+    put_down_all(tx, planner.planned);
     return {};
   });
   static_cast<void>(kept);

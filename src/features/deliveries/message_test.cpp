@@ -12,7 +12,6 @@ namespace debrief::features::deliveries {
 namespace {
 
 using std::chrono::hours;
-using std::chrono::seconds;
 
 TEST(DeliveryText, MentionsNobodyAndCannotBeMarkup) {
   EXPECT_EQ(slack_text("<!channel> a & b", 100), "&lt;!channel&gt; a &amp; b");
@@ -53,16 +52,6 @@ TEST(Retries, TakeAboutThreeDays) {
   EXPECT_LT(total, hours(76));
   EXPECT_FALSE(retry_after(kMostAttempts, 0.5));
   EXPECT_LT(*retry_after(1, 0), *retry_after(1, 0.99));
-}
-
-TEST(Retries, HonourWhatTheReceiverAsksFor) {
-  const Instant now{784'111'777'000'000};  // Sun, 06 Nov 1994 08:49:37 GMT
-  EXPECT_EQ(wait_asked_for("120", now), Micros(seconds(120)));
-  EXPECT_EQ(wait_asked_for("Sun, 06 Nov 1994 08:50:37 GMT", now), Micros(seconds(60)));
-  EXPECT_EQ(wait_asked_for("Sun, 06 Nov 1994 08:40:37 GMT", now), Micros(0));
-  EXPECT_EQ(wait_asked_for("99999999999", now), Micros(hours(24)));
-  EXPECT_FALSE(wait_asked_for("", now));
-  EXPECT_FALSE(wait_asked_for("soon", now));
 }
 
 TEST(Addresses, AreHttpsUnlessTheHostIsAllowed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/deliveries/outcome.hpp"
 
+#include "base/retry_after.hpp"
 #include "base/text.hpp"
 #include "features/deliveries/schedule.hpp"
 

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 namespace debrief::features::deliveries {
 
@@ -18,9 +17,5 @@ inline constexpr Micros kFailingFor = std::chrono::hours(24 * 5);
 /// How long to wait after so many attempts: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h, each a tenth shorter
 /// or longer by `chance` in [0, 1). Absent when it was the last one.
 [[nodiscard]] std::optional<Micros> retry_after(std::int64_t attempts, double chance);
-
-/// What a Retry-After header asks for (RFC 9110, 10.2.3), seconds or a date; a day at most. Absent when it says
-/// nothing.
-[[nodiscard]] std::optional<Micros> wait_asked_for(std::string_view header, Instant now);
 
 }  // namespace debrief::features::deliveries

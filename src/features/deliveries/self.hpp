@@ -36,6 +36,9 @@ void hurry(db::Connection& db, const Endpoint& endpoint, Instant at);
 /// was told under this key.
 bool put_down(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
               std::optional<std::int64_t> incident, const std::string& key);
+/// The same without calling for the job of the endpoint.
+bool insert_message(journal::Transaction& tx, const Endpoint& endpoint, const Message& message,
+                    std::optional<std::int64_t> incident, const std::string& key);
 /// The link to a page of the web UI; empty when the server does not know its address.
 [[nodiscard]] std::string link_to(const Ports& ports, std::string_view path);
 

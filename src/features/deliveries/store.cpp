@@ -70,12 +70,24 @@ std::string body_of(db::Connection& db, const std::string& id) {
   return row ? row->text(0) : std::string();
 }
 
-std::optional<Delivery> find_due(db::Connection& db, const std::string& endpoint, Instant now) {
-  const auto row = db.query_one(fmt::format("select {} from deliveries where endpoint = $1 and state = 'waiting' and "
-                                            "next_at <= $2 order by next_at, id limit 1",
-                                            kDeliveryColumns),
-                                endpoint, now.micros);
-  return row ? std::optional(delivery_from(*row)) : std::nullopt;
+std::vector<std::pair<Delivery, std::string>> list_due(db::Connection& db, const std::string& endpoint, Instant now,
+                                                       std::size_t limit) {
+  std::vector<std::pair<Delivery, std::string>> due;
+  for (const auto& row : db.query(fmt::format("select {}, body from deliveries where endpoint = $1 and state = "
+                                              "'waiting' and next_at <= $2 order by next_at, id limit $3",
+                                              kDeliveryColumns),
+                                  endpoint, now.micros, limit))
+    due.emplace_back(delivery_from(row), row.text(row.size() - 1));
+  return due;
+}
+
+std::int64_t count_due(db::Connection& db, const std::string& endpoint, Instant now) {
+  return db
+      .query_one(
+          "select count(*) from (select 1 from deliveries where endpoint = $1 and state = 'waiting' and next_at <= $2 "
+          "limit 5000) as due",
+          endpoint, now.micros)
+      ->integer(0);
 }
 
 std::optional<Instant> next_due(db::Connection& db, const std::string& endpoint) {

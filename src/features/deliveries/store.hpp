@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace debrief::features::deliveries::store {
@@ -59,8 +60,11 @@ struct Delivery {
 bool insert(db::Connection& db, const Delivery& delivery, const std::string& key, const std::string& body);
 [[nodiscard]] std::optional<Delivery> find(db::Connection& db, const std::string& id);
 [[nodiscard]] std::string body_of(db::Connection& db, const std::string& id);
-/// The one of the endpoint that has been due longest.
-[[nodiscard]] std::optional<Delivery> find_due(db::Connection& db, const std::string& endpoint, Instant now);
+/// Those of the endpoint that have been due longest, each with what is sent.
+[[nodiscard]] std::vector<std::pair<Delivery, std::string>> list_due(db::Connection& db, const std::string& endpoint,
+                                                                     Instant now, std::size_t limit);
+/// How many are due, counted up to some thousand.
+[[nodiscard]] std::int64_t count_due(db::Connection& db, const std::string& endpoint, Instant now);
 [[nodiscard]] std::optional<Instant> next_due(db::Connection& db, const std::string& endpoint);
 /// False, and nothing happens, unless it waits after `before` attempts.
 bool settle(db::Connection& db, const Delivery& delivery, std::int64_t before);
