@@ -19,6 +19,7 @@ struct Config {
   std::uint16_t port = 8080;
   std::size_t workers = 300;    ///< requests answered at once; most wait for the disk together
   std::string public_url;       ///< how browsers reach the server, when that is through a proxy; empty otherwise
+  std::vector<std::string> trusted_proxies;  ///< addresses or blocks whose X-Forwarded-For is believed
   bool demo = false;
   std::string mail_server;      ///< "smtp://host:port" or "smtps://host"; empty: no mail is sent
   std::string mail_from;        ///< "Debrief <debrief@example.com>"

@@ -5,8 +5,9 @@
 #include "app/demo.hpp"
 #include "app/editing_socket.hpp"
 #include "app/feed.hpp"
-#include "routing/request.hpp"
+#include "http/forwarded.hpp"
 #include "http/server.hpp"
+#include "routing/request.hpp"
 
 #include <csignal>
 #include <cstdio>
@@ -69,15 +70,34 @@ std::variant<http::Response, http::Socket> upgrade(Application& application, Fee
   return incident ? open_document(application, *incident, request, *who) : open_feed(application, feed, request, *who);
 }
 
-http::ServerCallbacks callbacks_of(Application& application, Feed& feed, Log& log) {
+using Proxies = std::vector<http::AddressBlock>;
+
+Result<Proxies> proxies_of(const Config& config, Log& log) {
+  Proxies proxies;
+  for (const std::string& text : config.trusted_proxies) proxies.push_back(TRY(http::parse_block(text)));
+  if (proxies.empty() && !config.public_url.empty())
+    log.warning("no trusted proxy", {{"what", "limits for each address count everybody behind the proxy as one; name it with --trusted-proxy"}});
+  return proxies;
+}
+
+// From here on the peer is who asks, for limits, sessions, audit and log alike.
+void find_client(http::Request& request, const Proxies& proxies) {
+  request.peer = http::client_address(request.peer, request.header("x-forwarded-for"), proxies);
+}
+
+http::ServerCallbacks callbacks_of(Application& application, Feed& feed, Log& log, const Proxies& proxies) {
   http::ServerCallbacks callbacks;
   callbacks.body_limit = [&](const http::Request& request) { return application.dispatch().body_limit(request); };
   callbacks.answer = [&](http::Request& request) {
+    find_client(request, proxies);
     http::Response response = application.answer(request);
     finish(response);
     return response;
   };
-  callbacks.upgrade = [&](http::Request& request) { return upgrade(application, feed, request); };
+  callbacks.upgrade = [&](http::Request& request) {
+    find_client(request, proxies);
+    return upgrade(application, feed, request);
+  };
   callbacks.answered = [&](const http::Request& request, const http::Response& response, std::chrono::microseconds took) {
     const std::string route = application.dispatch().pattern_of(request);
     application.metrics().count(route.empty() ? "other" : route, response.status, took);
@@ -114,6 +134,7 @@ Result<> serve(const Config& config) {
   const sigset_t signals = block_stop_signals();
   const SystemClock clock;
   Log log(config.log_level);
+  const Proxies proxies = TRY(proxies_of(config, log));
   const auto application = TRY(Application::open(config, clock, log));
   if (config.demo) TRY(fill_demo(*application, log));
   application->start_jobs();
@@ -123,7 +144,7 @@ Result<> serve(const Config& config) {
   options.host = config.host;
   options.port = config.port;
   options.workers = config.workers;
-  http::Server server(options, callbacks_of(*application, feed, log));
+  http::Server server(options, callbacks_of(*application, feed, log, proxies));
   const bool six = config.host.find(':') != std::string::npos;
   const std::string address = fmt::format("http://{}{}{}:{}", six ? "[" : "", config.host, six ? "]" : "", server.port());
   if (application->store().lock) application->store().lock->announce(address);

@@ -77,12 +77,26 @@ std::string tell_outgoing(const Fact& fact, const std::string& who) {
   return fmt::format("Sent messages to {} again", who);
 }
 
+// About who hears of incidents and of status pages; their addresses stand in no fact.
+std::string tell_reader(const Fact& fact, const std::string& who) {
+  if (fact.kind == events::kSubscriberRemoved) return fmt::format("Removed a subscriber of the status page {}", who);
+  const auto account = text_at(fact.data, "account");
+  const std::string whom = account.empty() ? std::string("an address without an account") : std::string(account);
+  if (fact.kind == events::kFollowerAdded) return fmt::format("Put {} on the list for updates of {} by mail", whom, domain::incident_key(fact.incident));
+  return fmt::format("{} {} off the list for updates of {} by mail", flag(fact, "own") ? "The link in a mail took" : "Took", whom, domain::incident_key(fact.incident));
+}
+
+std::string tell_words(const Fact& fact) {
+  const auto what = text_at(fact.data, "what");
+  return what == "steps" ? std::string("Changed the steps after incidents") : fmt::format("Changed the words for {}", what);
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& audit_groups() {
   static const std::vector<std::string_view> groups{"user",   "session",    "token",   "team",     "member", "access", "source",
                                                     "intake", "tracker",    "runbook", "drill",    "evidence", "annotation",
-                                                    "endpoint", "delivery"};
+                                                    "endpoint", "delivery",   "vocabulary", "status_page", "subscriber", "follower"};
   return groups;
 }
 
@@ -92,7 +106,7 @@ std::vector<Fact> list_audit(db::Connection& db, const AuditQuestion& question) 
     args.push_back(db::to_value(value));
     return args.size();
   };
-  std::string where = "(f.incident = 0 or f.kind like 'member.%')";
+  std::string where = "(f.incident = 0 or f.kind like 'member.%' or f.kind like 'follower.%')";
   if (!question.group.empty()) where += fmt::format(" and f.kind like ${}", bind(question.group + ".%"));
   if (question.since) where += fmt::format(" and f.recorded_at >= ${}", bind(question.since->micros));
   if (question.until) where += fmt::format(" and f.recorded_at < ${}", bind(question.until->micros));
@@ -128,6 +142,8 @@ std::string tell_audit(const Fact& fact, const std::function<std::string(std::st
   if (kind == events::kAccessSet) return tell_settings(fact);
   if (kind == events::kMemberAdded || kind == events::kMemberRemoved) return tell_incident_member(fact);
   if (kind.starts_with("endpoint.") || kind.starts_with("delivery.")) return tell_outgoing(fact, who);
+  if (kind == events::kFollowerAdded || kind == events::kFollowerRemoved || kind == events::kSubscriberRemoved) return tell_reader(fact, who);
+  if (kind == events::kVocabularySaved) return tell_words(fact);
   const std::string_view title = text_at(fact.data, "title");
   const std::string_view about = who.empty() ? title : std::string_view(who);
   return about.empty() ? fact.kind : fmt::format("{}: {}", kind, about);

@@ -24,21 +24,14 @@ http::Response redirect(const std::string& location) {
   return response.set("Location", location).set("Referrer-Policy", "no-referrer");
 }
 
-std::string address_of(const http::Request& request, const RoutesConfig& config) {
-  const std::string_view forwarded = request.header("x-forwarded-for");
-  if (!config.proxied || forwarded.empty()) return request.peer;
-  // The last one is what the proxy itself saw; whatever stands before it anybody can write.
-  return shorten(to_utf8(trim(split(forwarded, ',').back())), 60);
-}
-
 std::string base_of(const http::Request& request, const Ports& ports) {
   if (!ports.public_url.empty()) return ports.public_url;
   const std::string_view host = request.header("host");
   return host.empty() ? ports.address : "http://" + std::string(host);
 }
 
-SessionStart start_of(const http::Request& request, const RoutesConfig& config, std::string how) {
-  return {std::move(how), "", std::string(request.header("user-agent")), address_of(request, config)};
+SessionStart start_of(const http::Request& request, std::string how) {
+  return {std::move(how), "", std::string(request.header("user-agent")), request.peer};
 }
 
 std::string cookie_text(std::string_view name, std::string_view value, std::int64_t seconds, const RoutesConfig& config) {

@@ -27,11 +27,9 @@ struct Desk {
 [[nodiscard]] http::Response no_content();
 [[nodiscard]] http::Response redirect(const std::string& location);
 
-/// The address that a request came from; behind a proxy what the proxy says.
-[[nodiscard]] std::string address_of(const http::Request& request, const RoutesConfig& config);
 /// How browsers reach this server: what was configured, else what the request says.
 [[nodiscard]] std::string base_of(const http::Request& request, const Ports& ports);
-[[nodiscard]] SessionStart start_of(const http::Request& request, const RoutesConfig& config, std::string how);
+[[nodiscard]] SessionStart start_of(const http::Request& request, std::string how);
 
 /// Sets the cookie of the session on an answer.
 void set_session(http::Response& response, const std::string& secret, std::int64_t hours, const RoutesConfig& config);

@@ -99,7 +99,7 @@ Result<Response> accept(const Desk& desk, Call& call) {
     User entered = TRY(accept_invitation(tx, token, name, hash));
     // A link replaces the password, not the second factor.
     if (!find_second_factor(tx.db, entered.id).on)
-      secret = change_session(tx, call.request, desk.config, entered, start_of(call.request, desk.config, "link"));
+      secret = change_session(tx, call.request, desk.config, entered, start_of(call.request, "link"));
     return entered;
   }));
   Response response = respond({{"user", to_json(user)}, {"signed_in", !secret.empty()}}, 201);

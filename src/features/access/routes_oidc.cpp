@@ -109,7 +109,7 @@ Result<Arrival> admit(const Desk& desk, Call& call, const Provider& provider, co
     return Arrival{};
   }
   call.origin = {provider.name, "", "web"};
-  SessionStart start = start_of(call.request, desk.config, "provider");
+  SessionStart start = start_of(call.request, "provider");
   start.provider = provider.id;
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Arrival> {
     const User user = TRY(enter(tx, provider, claims));

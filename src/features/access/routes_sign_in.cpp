@@ -40,7 +40,7 @@ Result<Response> set_up(const Desk& desk, Call& call) {
   const User user = TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<User> {
     if (!setup_needed(tx.db)) return conflict("this server is set up already").with_help("Sign in, or ask an administrator for an account.");
     User created = TRY(create_user(tx, wanted, hash));
-    secret = change_session(tx, call.request, config, created, start_of(call.request, config, "password"));
+    secret = change_session(tx, call.request, config, created, start_of(call.request, "password"));
     return created;
   }));
   return with_session(desk, user, secret);
@@ -78,17 +78,17 @@ Proof prove_password(const Desk& desk, const Credentials& given) {
 }
 
 // Unknown accounts are one account to the audit, and what was typed is not kept: it may be a password.
-void record_failure(journal::Transaction& tx, const Desk& desk, const Call& call, const Proof& proof) {
+void record_failure(journal::Transaction& tx, const Call& call, const Proof& proof) {
   if (!first_in_a_minute(tx.db, proof.user ? proof.user->id : "nobody", tx.now())) return;
   json::object data{{"id", proof.user ? json::value(proof.user->id) : json::value(nullptr)}, {"how", "password"}, {"reason", proof.failure},
-                    {"address", address_of(call.request, desk.config)}};
+                    {"address", call.request.peer}};
   if (proof.user) data["name"] = proof.user->name;
   tx.append({domain::kServerChain, std::string(domain::events::kSignInFailed), tx.now(), std::move(data)});
 }
 
 // With single sign-on alone, a password opens the door to administrators only, and the others hear of it.
-Result<SessionStart> way_in(db::Connection& db, const Desk& desk, const Call& call, const User& user) {
-  SessionStart start = start_of(call.request, desk.config, "password");
+Result<SessionStart> way_in(db::Connection& db, const Call& call, const User& user) {
+  SessionStart start = start_of(call.request, "password");
   if (!read_settings(db).providers_only || !db.query_one("select 1 from identity_providers limit 1")) return start;
   if (user.role != domain::AccessRole::administrator)
     return make_error(ErrorCode::forbidden, "passwords are not used on this server").with_help("Sign in through your organisation.");
@@ -112,7 +112,7 @@ Result<Response> sign_in(const Desk& desk, Call& call) {
   const Credentials given = TRY(credentials_of(call.request));
   const Instant now = desk.journal.clock().now();
   const std::string account_key = "account " + given.email;
-  const std::string peer_key = "peer " + address_of(call.request, desk.config);
+  const std::string peer_key = "peer " + call.request.peer;
   TRY(desk.limiter.check(peer_key, now));
   TRY(desk.limiter.take(account_key, now));
   Proof proof = prove_password(desk, given);
@@ -120,7 +120,7 @@ Result<Response> sign_in(const Desk& desk, Call& call) {
   const auto fail = [&](Error error) -> Result<Response> {
     desk.limiter.failed(peer_key, now);
     TRY(desk.journal.write({"Debrief", "", "web"}, [&](journal::Transaction& tx) -> Result<> {
-      record_failure(tx, desk, call, proof);
+      record_failure(tx, call, proof);
       return {};
     }));
     return error;
@@ -135,7 +135,7 @@ Result<Response> sign_in(const Desk& desk, Call& call) {
   }
   bool wrong_code = false;
   const auto secret = desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<std::string> {
-    const SessionStart start = TRY(way_in(tx.db, desk, call, *user));
+    const SessionStart start = TRY(way_in(tx.db, call, *user));
     wrong_code = !use_second_factor(tx, desk.ports, user->id, given.code.value_or(""));
     if (wrong_code) return make_error(ErrorCode::unauthenticated, "the code is wrong, or was used already").at("/code").with_help("Wait for the next code of the app.");
     tell_others(tx, desk, *user, start);
