@@ -25,7 +25,8 @@ std::function<Result<>(const features::notify::OutgoingMail&)> mail_through(cons
       return make_error(ErrorCode::unavailable, "the mail server could not be reached a moment ago");
     auto sent = http::send_mail(
         server, {from, mail.address, mail.subject, mail.text, "", mail.id + "@debrief", mail.created_at, mail.unsubscribe});
-    if (!sent && sent.error().code == ErrorCode::unavailable) next_try->store(steady_clock::now() + kLeftAlone);
+    const bool for_all = !sent && (sent.error().code == ErrorCode::unavailable || sent.error().code == ErrorCode::unauthenticated);
+    if (for_all) next_try->store(steady_clock::now() + kLeftAlone);
     return sent;
   };
 }

@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -30,6 +31,9 @@ Error refusal(CURLcode code, long reply, const char* detail) {
   if (code == CURLE_LOGIN_DENIED || reply == 530 || reply == 535)
     return make_error(ErrorCode::unauthenticated, "the mail server did not accept the name and password: {}", why);
   if (reply >= 500) return invalid("the mail server refused the mail ({}): {}", reply, why);
+  if (reply >= 400)
+    return make_error(ErrorCode::rate_limited, "the mail server refused the mail for now ({}): {}", reply, why)
+        .with_help("It is tried again later.");
   return make_error(ErrorCode::unavailable, "the mail server did not take the mail: {}", why)
       .with_help("It is tried again later. Check --mail-server if this goes on.");
 }
@@ -49,6 +53,9 @@ Result<> send_mail(const MailServer& server, const Mail& mail) {
   CURL* handle = curl.get();
   curl_easy_setopt(handle, CURLOPT_URL, server.url.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  // As other programs that use OpenSSL do: the certificates of a house that has its own authority.
+  if (const char* trusted = std::getenv("SSL_CERT_FILE"); trusted != nullptr && *trusted != '\0')
+    curl_easy_setopt(handle, CURLOPT_CAINFO, trusted);
   curl_easy_setopt(handle, CURLOPT_USE_SSL, server.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY);
   if (!server.user.empty()) {
     curl_easy_setopt(handle, CURLOPT_USERNAME, server.user.c_str());

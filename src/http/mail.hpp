@@ -18,8 +18,9 @@ struct MailServer {
   std::chrono::milliseconds timeout{30'000};  ///< for the whole exchange
 };
 
-/// Returns when the server has taken the mail. Certificates are checked. Errors: unavailable (not reached, or
-/// refused for now: try again later), invalid (an address or the mail was refused for good), unauthenticated.
+/// Returns when the server has taken the mail. Certificates are checked, against $SSL_CERT_FILE where that is set. Errors:
+/// unavailable (not reached: no other mail would get through now), rate_limited (this mail was refused for now, with 4xx),
+/// invalid (an address or the mail was refused for good), unauthenticated.
 /// Never tells the password. Safe from any thread; blocks for at most `timeout`.
 [[nodiscard]] Result<> send_mail(const MailServer& server, const Mail& mail);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Lets the server send to a real SMTP server (Debian package python3-aiosmtpd) that delivers into a Maildir.
+"""Lets the server send to a real SMTP server (npm smtp-server) that delivers into a Maildir.
 
     tests/mail/run.py
 
@@ -22,7 +22,7 @@ sys.path[:0] = [str(HERE.parent)]
 from support.checks import Checks  # noqa: E402
 from support.http_client import Client  # noqa: E402
 from support.postgres import free_port  # noqa: E402
-from support.mail_server import MailServer, python_with_aiosmtpd  # noqa: E402
+from support.mail_server import MailServer  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
 
 
@@ -145,18 +145,13 @@ def links(server: Server, post_office: MailServer) -> None:
 
 
 def main() -> int:
-    python = python_with_aiosmtpd()
-    if not python:
-        print("python3-aiosmtpd is not installed; script/bootstrap installs it\n0 passed, 1 failed")
-        return 1
     with tempfile.TemporaryDirectory(prefix="debrief-mail-") as name, ExitStack() as stack:
         folder = Path(name)
-        post_office = MailServer(python, folder)
+        post_office = MailServer(folder)
         post_office.start()
         stack.callback(post_office.stop)
-        options = ["--mail-server", f"smtp://127.0.0.1:{post_office.port}", "--mail-from", "Debrief <debrief@example.org>"]
         server = stack.enter_context(
-            Server(find_binary(), folder / "data", folder / "debrief.log", options=options, port=free_port()))
+            Server(find_binary(), folder / "data", folder / "debrief.log", options=post_office.options(), port=free_port()))
         return check.tell(lambda: (story(server, post_office), links(server, post_office)), server.log_tail)
 
 

@@ -1,44 +1,63 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A real SMTP server (Debian package python3-aiosmtpd) that delivers into a Maildir."""
+"""The SMTP server of mail_server.mjs (npm smtp-server), as the suites use it."""
+import json
 import mailbox
 import subprocess
-import sys
+from email.message import Message
 from pathlib import Path
 
 from support.postgres import free_port
 
+HERE = Path(__file__).resolve().parent
 
-def python_with_aiosmtpd() -> str | None:
-    """Debian's interpreter has Debian's packages; the first on the PATH may be another."""
-    for python in (sys.executable, "/usr/bin/python3"):
-        if subprocess.run([python, "-c", "import aiosmtpd"], capture_output=True, check=False).returncode == 0:
-            return python
-    return None
+
+class Certificate:
+    """Of an authority of its own, for 127.0.0.1."""
+
+    def __init__(self, folder: Path):
+        self.key, self.file = folder / "mail.key", folder / "mail.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(self.key), "-out", str(self.file)], check=True, capture_output=True)
 
 
 class MailServer:
-    def __init__(self, python: str, folder: Path):
+    """Keeps port and mail when it is stopped and started again. With a certificate it offers STARTTLS; with an account, name and
+    password, it takes mails of nobody else."""
+
+    def __init__(self, folder: Path, certificate: Certificate | None = None, account: tuple[str, str] | None = None):
         self.port = free_port()
-        self._command = [python, "-m", "aiosmtpd", "-n", "-l", f"127.0.0.1:{self.port}", "-c", "aiosmtpd.handlers.Mailbox",
-                         str(folder / "maildir")]
         self._maildir = folder / "maildir"
+        told: dict[str, str] = {}
+        if certificate:
+            told |= {"key": str(certificate.key), "certificate": str(certificate.file)}
+        if account:
+            told |= dict(zip(("user", "password"), account))
+        self._command = ["node", str(HERE / "mail_server.mjs"), str(self.port), str(self._maildir), json.dumps(told)]
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        assert self._process.stdout and self._process.stdout.readline().strip() == b"ready", "the mail server does not start: npm --prefix web ci installs it"
 
     def stop(self) -> None:
         if self._process:
             self._process.kill()
             self._process.wait()
 
-    def letters(self, to: str) -> list[tuple[str, str]]:
-        """Subject and text of everything that was delivered to the address."""
+    def options(self) -> list[str]:
+        """What `debrief serve` is to be told."""
+        return ["--mail-server", f"smtp://127.0.0.1:{self.port}", "--mail-from", "Debrief <debrief@example.org>"]
+
+    def mails(self, to: str) -> list[Message]:
+        """Everything that was delivered to the address, oldest first."""
         if not self._maildir.exists():
             return []
-        found = []
-        for message in mailbox.Maildir(self._maildir, create=False):
-            text = message.get_payload(decode=True).decode()
-            if message["X-RcptTo"] == to:
-                found.append((str(message["Subject"]), text))
-        return found
+        return sorted((mail for mail in mailbox.Maildir(self._maildir, create=False) if mail["X-RcptTo"] == to), key=lambda mail: mail["Message-ID"])
+
+    def letters(self, to: str) -> list[tuple[str, str]]:
+        """Subject and text of it."""
+        return [(str(mail["Subject"]), text_of(mail)) for mail in self.mails(to)]
+
+
+def text_of(mail: Message) -> str:
+    return mail.get_payload(decode=True).decode()

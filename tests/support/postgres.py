@@ -31,7 +31,9 @@ class Postgres:
     Raises RuntimeError, with what the program said, when it cannot start.
     """
 
-    def __init__(self):
+    def __init__(self, durable: bool = False):
+        """Without fsync unless `durable`: what the tests kill is debrief, never this server."""
+        self._fsync = "on" if durable else "off"
         programs = find_programs()
         if not programs:
             raise RuntimeError("PostgreSQL is not installed. Run script/bootstrap test.")
@@ -44,8 +46,7 @@ class Postgres:
             if os.geteuid() == 0:
                 shutil.chown(self._folder, USER, USER)
             self._run("initdb", "-D", self._data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-U", USER)
-            # Without fsync: what these tests kill is debrief, never this server.
-            options = f"-k {self._folder} -p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+            options = f"-k {self._folder} -p {self.port} -c listen_addresses=127.0.0.1 -c fsync={self._fsync} -c max_connections=200"
             self._run("pg_ctl", "-D", self._data, "-w", "-l", self._folder / "log", "-o", options, "start")
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)

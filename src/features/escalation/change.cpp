@@ -49,8 +49,9 @@ Result<Climb> escalate_now(journal::Transaction& tx, const Ports& ports, const s
   const auto running = std::find_if(climbs.begin(), climbs.end(), [&](const Climb& climb) {
     return climb.state == ClimbState::running && (policy.empty() || climb.policy.id == policy);
   });
+  const std::string asked = fmt::format("{} asked for it{}{}", who.name, trim(reason).empty() ? "" : ": ", trim(reason));
   if (running != climbs.end()) {
-    take_step(tx, ports, teams, *standing, *running);
+    take_step(tx, ports, teams, *standing, *running, asked);
     return *running;
   }
   if (standing->phase != domain::Phase::triage && standing->phase != domain::Phase::active)
@@ -60,7 +61,7 @@ Result<Climb> escalate_now(journal::Transaction& tx, const Ports& ports, const s
   if (!found && !policy.empty()) return not_found("there is no such policy").at("/policy");
   if (!found) return make_error(ErrorCode::conflict, "no policy fits this incident").at("/policy").with_help("Say which policy is to be climbed.");
   climb.policy = std::move(*found);
-  climb.reason = trim(reason).empty() ? fmt::format("{} asked for it", who.name) : fmt::format("{} asked for it: {}", who.name, trim(reason));
+  climb.reason = asked;
   climb.anew = true;
   climb.started_by = who.name;
   auto begun = begin(tx, ports, teams, *standing, std::move(climb));

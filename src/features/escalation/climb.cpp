@@ -14,7 +14,8 @@ namespace {
 
 namespace events = domain::events;
 
-std::string severity_words(const Subject& subject) { return subject.severity ? subject.severity_name + ", " : std::string(); }
+// The type of the message by which a paging product takes over.
+constexpr std::string_view kHandedOver = "escalation.handed_over";
 
 std::string place_words(const Climb& climb) {
   std::string words = fmt::format("step {} of {}", climb.next.level, climb.policy.steps.size());
@@ -27,7 +28,7 @@ domain::Notice notice_of(const Climb& climb, const Subject& subject, const std::
   notice.kind = "escalation.step";
   for (const auto& member : to) notice.to.push_back(member.id);
   notice.incident = subject.number;
-  notice.title = fmt::format("{}{}: nobody has it in hand – {}", severity_words(subject), domain::incident_key(subject.number), subject.title);
+  notice.title = fmt::format("{}: nobody has it in hand – {}", head_of(subject), subject.title);
   notice.text = fmt::format("Open it and press “Acknowledge”, or take the command: then nobody else is called.\n\n"
                             "Why you: {} ({}), because {}.{}{}",
                             climb.policy.name, place_words(climb), climb.reason,
@@ -42,21 +43,21 @@ domain::OutgoingMessage message_of(const Climb& climb, const Subject& subject, c
   for (const auto& service : subject.services) services.emplace_back(service);
   domain::OutgoingMessage message;
   message.endpoint = endpoint;
-  message.type = events::kEscalationStep;
+  message.type = kHandedOver;
   message.incident = subject.number;
-  message.data = {{"escalation", climb.id},
-                  {"incident", subject.number},
-                  {"key", domain::incident_key(subject.number)},
-                  {"title", subject.title},
-                  {"summary", subject.summary},
-                  {"severity", json::or_null(subject.severity)},
-                  {"services", std::move(services)},
-                  {"policy", climb.policy.name},
-                  {"level", climb.next.level},
-                  {"round", climb.next.round + 1},
-                  {"reason", climb.reason}};
-  message.text = fmt::format("{}{}: nobody has it in hand – {} ({}, {})", severity_words(subject), domain::incident_key(subject.number),
-                             subject.title, climb.policy.name, place_words(climb));
+  message.data = {{"incident", json::object{{"number", subject.number},
+                                            {"key", domain::incident_key(subject.number)},
+                                            {"title", subject.title},
+                                            {"summary", subject.summary},
+                                            {"kind", domain::to_text(subject.kind)},
+                                            {"severity", json::or_null(subject.severity)},
+                                            {"services", std::move(services)}}},
+                  {"change", json::object{{"id", climb.id},
+                                          {"name", climb.policy.name},
+                                          {"level", climb.next.level},
+                                          {"round", climb.next.round + 1},
+                                          {"reason", climb.reason}}}};
+  message.text = fmt::format("{}: nobody has it in hand – {} ({}, {})", head_of(subject), subject.title, climb.policy.name, place_words(climb));
   message.path = fmt::format("/incidents/{}/room", subject.number);
   message.key = fmt::format("escalation/{}/{}/{}", climb.id, climb.next.round, climb.next.level);
   return message;
@@ -132,16 +133,20 @@ std::optional<Climb> begin(journal::Transaction& tx, const Ports& ports, const s
 }
 
 void take_step(journal::Transaction& tx, const Ports& ports, const std::vector<domain::Team>& teams, const Standing& standing,
-               Climb& climb) {
+               Climb& climb, std::string_view asked) {
   Firing firing{climb.next, tx.now(), {}};
+  if (!asked.empty()) climb.reason += fmt::format("; {}", asked);
   firing.told = tell_step(tx, ports, teams, standing, climb);
   if (!store::insert_firing(tx.db, climb.id, firing)) return;
-  tx.append({climb.incident, std::string(events::kEscalationStep), tx.now(),
-             {{"id", climb.id}, {"name", climb.policy.name}, {"level", climb.next.level}, {"told", texts_of(firing.told)}}});
+  json::object data{{"id", climb.id}, {"name", climb.policy.name}, {"level", climb.next.level}, {"told", texts_of(firing.told)}};
+  if (!asked.empty()) data["reason"] = asked;
+  tx.append({climb.incident, std::string(events::kEscalationStep), tx.now(), std::move(data)});
   const auto next = next_after(climb.policy, climb.next);
   if (!next) return end(tx, climb, ClimbState::exhausted, "");
+  // Nobody is there to be waited for.
+  const bool at_once = firing.told.empty() && next->place.round == climb.next.round;
   climb.next = next->place;
-  climb.next_at = tx.now() + std::chrono::minutes(next->minutes);
+  climb.next_at = tx.now() + std::chrono::minutes(at_once ? 0 : next->minutes);
   store::update(tx.db, climb);
   put_step_job(tx.db, climb);
 }

@@ -5,6 +5,7 @@
 #include "features/escalation/escalation.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace debrief::features::escalation {
@@ -13,9 +14,10 @@ namespace debrief::features::escalation {
 /// for this incident already.
 std::optional<Climb> begin(journal::Transaction& tx, const Ports& ports, const std::vector<domain::Team>& teams,
                            const Standing& standing, Climb climb);
-/// Takes the next step, tells people, and puts down the job for the one after it.
+/// Takes the next step, tells people, and puts down the job for the one after it. `asked`: who wanted it now, and why; empty
+/// when it was due.
 void take_step(journal::Transaction& tx, const Ports& ports, const std::vector<domain::Team>& teams, const Standing& standing,
-               Climb& climb);
+               Climb& climb, std::string_view asked = {});
 void end(journal::Transaction& tx, Climb& climb, ClimbState state, const std::string& by);
 
 /// The accounts among these people and members of teams that may read the incident, each once.

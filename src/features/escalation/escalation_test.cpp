@@ -124,6 +124,8 @@ TEST_P(EscalationStore, ClimbsStepByStepAndAgainUntilTheLadderEnds) {
   EXPECT_EQ(notices_.back().to, (std::vector<std::string>{"u-bo", "u-cy"}));
   ASSERT_EQ(messages_.size(), 1U);
   EXPECT_EQ(messages_.back().endpoint, "e-pager");
+  EXPECT_EQ(messages_.back().type, "escalation.handed_over");
+  EXPECT_EQ(json::text_at(messages_.back().data.at("incident").as_object(), "key"), "INC-1");
   after(minutes(15));
   after(minutes(10));
   EXPECT_EQ(notices_.size(), 4U);
@@ -131,6 +133,55 @@ TEST_P(EscalationStore, ClimbsStepByStepAndAgainUntilTheLadderEnds) {
   EXPECT_EQ(notices_.size(), 4U);
   EXPECT_EQ(told_of(1), (std::vector<std::string>{"escalation.started", "escalation.step 1", "escalation.step 2", "escalation.step 1",
                                                   "escalation.step 2", "escalation.ended exhausted"}));
+}
+
+TEST_P(EscalationStore, GoesOnAtOnceWhenAStepCanTellNobody) {
+  Policy wanted = policy();
+  wanted.repeats = 0;
+  wanted.steps = {{0, {"gone"}, {}, {}, ""}, {10, {}, {}, {"deputy"}, ""}, {10, {}, {}, {}, "e-pager"}, {20, {"u-bo"}, {}, {}, ""}, {30, {"u-cy"}, {}, {}, ""}};
+  save(wanted);
+  add_endpoint();
+  database().write([](db::Connection& db) { db.execute("update endpoints set state = 'off'"); });
+  declare(1, "sev1");
+  follow();
+  after(minutes(1));
+  ASSERT_EQ(notices_.size(), 1U) << "the first who is there";
+  EXPECT_EQ(notices_.back().to, std::vector<std::string>{"u-bo"});
+  EXPECT_TRUE(messages_.empty()) << "it was switched off";
+  after(minutes(20));
+  EXPECT_EQ(notices_.size(), 1U) << "who is given time";
+  after(minutes(10));
+  EXPECT_EQ(notices_.size(), 2U);
+}
+
+TEST_P(EscalationStore, WakesNobodyForDrillsAndNearMissesWithoutSeverity) {
+  Policy wanted = policy();
+  wanted.match = {};
+  wanted.match.kinds = {domain::Kind::drill, domain::Kind::near_miss};
+  wanted.steps = {{0, {"u-bo"}, {}, {}, ""}};
+  save(wanted);
+  insert_incident(1, domain::Visibility::everyone, "u-ana", clock_.now());
+  database().write([](db::Connection& db) { db.execute("update incidents set kind = 'drill', severity = null where number = 1"); });
+  record(1, events::kIncidentDeclared);
+  follow();
+  EXPECT_TRUE(notices_.empty());
+  rate(1, "sev3");
+  record(1, events::kSeverityChanged);
+  follow();
+  ASSERT_EQ(notices_.size(), 1U);
+  EXPECT_EQ(notices_.back().title.substr(0, 30), "Drill, SEV3, INC-1: nobody has");
+}
+
+TEST_P(EscalationStore, TellsWhoIsCalledWhoAskedForItAndWhy) {
+  save(policy());
+  declare(1, "sev1");
+  follow();
+  write([&](journal::Transaction& tx) -> Result<> {
+    TRY(escalate_now(tx, ports(), {}, kAna, 1, "", " nobody answers "));
+    return {};
+  });
+  ASSERT_EQ(notices_.size(), 1U);
+  EXPECT_NE(notices_.back().text.find("because severity is SEV1; Ana asked for it: nobody answers"), std::string::npos) << notices_.back().text;
 }
 
 TEST_P(EscalationStore, StopsWhenSomebodyAcknowledges) {
@@ -286,7 +337,7 @@ TEST(EscalationPolicy, IsReadAndWritten) {
 
 TEST(EscalationMatch, HoldsWhenEverythingHolds) {
   const Subject subject{1, "Payments fail", "Refunds too", domain::Kind::normal, "sev2", "Severe", {"Checkout", "ledger"}};
-  EXPECT_EQ(reason_of({}, subject), "it is asked for with every incident");
+  EXPECT_EQ(reason_of({}, subject), "every incident is meant");
   EXPECT_EQ(reason_of({"sev2", {"checkout"}, {}, "refund"}, subject), "severity is Severe, service Checkout is concerned and it says “Refund”");
   EXPECT_FALSE(reason_of({"sev1", {}, {}, ""}, subject));
   EXPECT_FALSE(reason_of({{}, {"search"}, {}, ""}, subject));

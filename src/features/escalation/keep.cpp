@@ -70,6 +70,8 @@ bool climbed_before(db::Connection& db, const domain::Fact& fact, const std::str
 void begin_matching(journal::Transaction& tx, const Ports& ports, const std::vector<domain::Team>& teams, const Standing& standing,
                     const domain::Fact& fact) {
   const bool came_back = fact.kind == events::kIncidentReopened;
+  // A drill or near miss that nobody gave a severity wakes nobody.
+  if (standing.subject.kind != domain::Kind::normal && !standing.subject.severity) return;
   if (!runs(standing) || (!came_back && (standing.acknowledged || standing.mitigated))) return;
   for (const Policy& policy : store::list_policies(tx.db)) {
     const auto reason = policy.active ? reason_of(policy.match, standing.subject) : std::nullopt;
@@ -90,7 +92,7 @@ domain::Notice brought_notice(const StakeholderRule& rule, const Subject& subjec
   notice.kind = "stakeholder.brought";
   for (const auto& member : people) notice.to.push_back(member.id);
   notice.incident = subject.number;
-  notice.title = fmt::format("{}{}: {}", subject.severity ? subject.severity_name + ", " : "", domain::incident_key(subject.number), subject.title);
+  notice.title = fmt::format("{}: {}", head_of(subject), subject.title);
   notice.text = fmt::format("You are told of it because {} (rule “{}”).{}{}", reason, rule.name, subject.summary.empty() ? "" : "\n\n", subject.summary);
   notice.path = fmt::format("/incidents/{}", subject.number);
   notice.key = fmt::format("stakeholders/{}/{}", rule.id, subject.number);

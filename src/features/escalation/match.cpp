@@ -101,6 +101,14 @@ json::object to_json(const Match& match) {
           {"words", match.words}};
 }
 
+std::string head_of(const Subject& subject) {
+  std::string head;
+  if (subject.kind == Kind::drill) head = "Drill, ";
+  if (subject.kind == Kind::near_miss) head = "Near miss, ";
+  if (subject.severity) head += subject.severity_name + ", ";
+  return head + domain::incident_key(subject.number);
+}
+
 std::optional<std::string> reason_of(const Match& match, const Subject& subject) {
   if (!is_of_kind(match.kinds, subject.kind)) return std::nullopt;
   std::vector<std::string> reasons;
@@ -111,7 +119,7 @@ std::optional<std::string> reason_of(const Match& match, const Subject& subject)
   if (match.severity && !add(severity_reason(*match.severity, subject))) return std::nullopt;
   if (!match.services.empty() && !add(service_reason(match.services, subject))) return std::nullopt;
   if (!match.words.empty() && !add(words_reason(match.words, subject))) return std::nullopt;
-  if (reasons.empty()) return "it is asked for with every incident";
+  if (reasons.empty()) return "every incident is meant";
   if (reasons.size() == 1) return reasons.front();
   std::string text = reasons.front();
   for (std::size_t i = 1; i < reasons.size(); ++i) text += (i + 1 == reasons.size() ? " and " : ", ") + reasons[i];

@@ -34,6 +34,9 @@ struct Subject {
   std::vector<std::string> services;
 };
 
+/// What titles of messages begin with: "Drill, SEV1, INC-7", so that nobody takes practice for the real thing.
+[[nodiscard]] std::string head_of(const Subject& subject);
+
 /// The schema IncidentMatch of api/openapi.yaml; null: an empty one. Errors: invalid, also for expressions that RE2
 /// refuses.
 [[nodiscard]] Result<Match> read_match(const json::value* document, const std::string& path);

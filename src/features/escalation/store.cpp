@@ -2,7 +2,9 @@
 #include "features/escalation/store.hpp"
 
 #include "db/instants.hpp"
+#include "domain/vocabulary.hpp"
 #include "journal/visibility.hpp"
+#include "journal/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,19 +60,14 @@ std::vector<std::string> services_of(db::Connection& db, std::int64_t incident) 
   return services;
 }
 
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return text;
-}
-
-Subject subject_from(db::Connection& db, const db::Row& row) {
+Subject subject_from(db::Connection& db, const db::Row& row, const domain::Vocabulary& words) {
   Subject subject;
   subject.number = row.integer(0);
   subject.title = row.text(1);
   subject.summary = row.text(2);
   subject.kind = domain::kind_from(row.text(3)).value_or(domain::Kind::normal);
   subject.severity = row.optional_text(4);
-  subject.severity_name = upper(subject.severity.value_or(""));
+  if (subject.severity) subject.severity_name = words.severity_name(*subject.severity);
   subject.services = services_of(db, subject.number);
   return subject;
 }
@@ -161,7 +158,7 @@ std::optional<Standing> find_standing(db::Connection& db, std::int64_t incident)
   const auto row = db.query_one(fmt::format("select {}, i.visibility, i.phase from incidents i where i.number = $1", kSubjectColumns), incident);
   if (!row) return std::nullopt;
   Standing standing;
-  standing.subject = subject_from(db, *row);
+  standing.subject = subject_from(db, *row, *journal::read_vocabulary(db));
   standing.visibility = domain::visibility_from(row->text(5)).value_or(domain::Visibility::private_);
   standing.phase = domain::phase_from(row->text(6)).value_or(domain::Phase::closed);
   for (const auto& milestone : db.query("select name from milestones where incident = $1", incident)) {
@@ -183,7 +180,8 @@ std::vector<Subject> list_recent(db::Connection& db, const domain::Principal& wh
   std::vector<db::Row> rows;
   db.run_with(fmt::format("select {} from incidents i where {} order by i.number desc limit $1", kSubjectColumns, readable), args,
               [&](db::Row row) { rows.push_back(std::move(row)); });
-  for (const db::Row& row : rows) recent.push_back(subject_from(db, row));
+  const auto words = journal::read_vocabulary(db);
+  for (const db::Row& row : rows) recent.push_back(subject_from(db, row, *words));
   return recent;
 }
 
@@ -195,7 +193,7 @@ std::vector<std::string> list_holders(db::Connection& db, std::int64_t incident,
 }
 
 std::optional<std::string> find_endpoint_name(db::Connection& db, const std::string& id) {
-  const auto row = db.query_one("select name from endpoints where id = $1 and removed_at is null", id);
+  const auto row = db.query_one("select name from endpoints where id = $1 and removed_at is null and state = 'on'", id);
   return row ? std::optional(row->text(0)) : std::nullopt;
 }
 

@@ -76,7 +76,7 @@ std::optional<Standing> find_standing(db::Connection& db, std::int64_t incident)
 std::vector<Subject> list_recent(db::Connection& db, const domain::Principal& who, std::int64_t limit);
 /// Accounts that hold one of these roles now.
 std::vector<std::string> list_holders(db::Connection& db, std::int64_t incident, const std::vector<std::string>& roles);
-/// Absent when there is no such endpoint any more.
+/// Absent when there is no such endpoint any more, or it is switched off.
 std::optional<std::string> find_endpoint_name(db::Connection& db, const std::string& id);
 
 /// False when the policy climbs for this incident already.

@@ -58,6 +58,10 @@ std::vector<Held> take_held(db::Connection& db, const std::string& user_id, Inst
   return held;
 }
 
+bool move_held(db::Connection& db, const std::string& user_id, Instant release_at) {
+  return db.execute("update held_notices set release_at = $2 where user_id = $1", user_id, release_at.micros) > 0;
+}
+
 bool is_pressing(db::Connection& db, std::int64_t incident, const std::string& user_id) {
   return db.query_one("select 1 from incidents i join role_assignments r on r.incident = i.number where i.number = $1 and "
                       "i.severity in ('sev1', 'sev2') and r.user_id = $2 and r.until_at is null limit 1",

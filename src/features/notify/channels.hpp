@@ -45,6 +45,9 @@ void hold(db::Connection& db, const std::string& user_id, const Held& held, Inst
 /// Those whose time has come, oldest first; they are held no more.
 std::vector<Held> take_held(db::Connection& db, const std::string& user_id, Instant now);
 
+/// When all that waits is to come instead; false when nothing does.
+bool move_held(db::Connection& db, const std::string& user_id, Instant release_at);
+
 /// Whether the incident is of the two worst severities, and the person has a role in it.
 bool is_pressing(db::Connection& db, std::int64_t incident, const std::string& user_id);
 

@@ -48,7 +48,7 @@ struct PushRequest {
 };
 struct PushAnswer {
   int status = 0;
-  std::string body;
+  std::string retry_after = {};  ///< the header of this name; empty: none
 };
 
 /// What this slice asks others. `find_member` reads inside a transaction. Without `send` there is no mail, and none
@@ -69,7 +69,8 @@ struct Ports {
 void tell(journal::Transaction& tx, const Ports& ports, const domain::Notice& notice);
 
 /// The handler of jobs of the kind kMailJob, one for each mail: it comes back, later each time, while the mail server does
-/// not take it. A mail that waited for 75 hours is given up, until an administrator puts it down again.
+/// not take it. A mail that waited for 75 hours is given up, until an administrator puts it down again; so is one
+/// whose reader may not read it any more.
 inline constexpr std::string_view kMailJob = "mail";
 std::optional<Instant> send_mail(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
 
@@ -80,8 +81,9 @@ void mail_outside(journal::Transaction& tx, const Ports& ports, const domain::Ou
 inline constexpr std::string_view kOutsideJob = "mail.outside";
 std::optional<Instant> send_outside(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
 
-/// The handler of jobs of the kind kPushJob, one for each notice and browser; as send_mail. A browser that its push service
-/// does not know any more is forgotten.
+/// The handler of jobs of the kind kPushJob, one for each notice and browser; as send_mail, but only for as long as a push
+/// service would keep it, and not when the notice was read meanwhile. A browser that its push service does not know any
+/// more is forgotten.
 inline constexpr std::string_view kPushJob = "push";
 std::optional<Instant> send_push(db::Database& database, const Clock& clock, const Ports& ports, const journal::Job& job);
 

@@ -3,6 +3,7 @@
 #include "features/notify/channels.hpp"
 #include "features/notify/store.hpp"
 #include "features/notify/push.hpp"
+#include "features/notify/send.hpp"
 #include "base/seal.hpp"
 #include "base/time.hpp"
 #include "journal/testing_store.hpp"
@@ -31,7 +32,8 @@ class NotifyStore : public journal::StoreOnEachEngine {
             {},
             [this](const PushRequest& request) -> Result<PushAnswer> {
               pushed_.push_back(request);
-              return PushAnswer{request.url.ends_with("gone") ? 410 : 201, ""};
+              if (request.url.ends_with("busy") && clock_.now() < busy_until_) return PushAnswer{429, "7200"};
+              return PushAnswer{request.url.ends_with("gone") ? 410 : 201};
             },
             [](std::string_view text, std::string_view context) { return SealingKey(SealingKey::Bytes{7}).seal(text, context); },
             [](std::string_view sealed, std::string_view context) { return SealingKey(SealingKey::Bytes{7}).open(sealed, context); },
@@ -60,6 +62,7 @@ class NotifyStore : public journal::StoreOnEachEngine {
 
   Log log_{LogLevel::off};
   bool down_ = false;
+  Instant busy_until_{};
   std::vector<OutgoingMail> sent_;
   std::vector<PushRequest> pushed_;
   std::vector<std::string> inbox_ids_;
@@ -163,10 +166,59 @@ TEST_P(NotifyStore, HoldsMailsInQuietHoursAndSendsThemAsOne) {
   send();
   ASSERT_EQ(sent_.size(), 2U);
   EXPECT_EQ(sent_.back().subject, "2 notices waited while it was quiet");
-  EXPECT_EQ(sent_.back().text, "- First\n  https://debrief.example/a\n- Second\n  https://debrief.example/b\n\nhttps://debrief.example/notices");
+  const std::string then = told_at(clock_.now() - std::chrono::hours(8), "UTC");
+  EXPECT_TRUE(then.ends_with(" 23:00")) << then;
+  EXPECT_EQ(sent_.back().text, "- " + then + ", First\n  https://debrief.example/a\n- " + then +
+                                   ", Second\n  https://debrief.example/b\n\nhttps://debrief.example/notices");
   EXPECT_EQ(inbox("u-ana").unread, 2);
   send();
   EXPECT_EQ(sent_.size(), 2U);
+}
+
+TEST_P(NotifyStore, LetsWhatWaitsFollowTheHoursWhenTheyAreChanged) {
+  const std::string today = to_minutes(clock_.now()).substr(0, 10);
+  clock_.advance(*parse_rfc3339(today + "T23:00:00Z") - clock_.now());
+  const auto be_quiet = [&](std::optional<QuietHours> quiet) {
+    ASSERT_TRUE(journal().write(journal::Origin{"Ana", "u-ana", "web"}, [&](journal::Transaction& tx) -> Result<> {
+      if (quiet) store::put_quiet(tx.db, "u-ana", *quiet);
+      else store::remove_quiet(tx.db, "u-ana");
+      wait_anew(tx, "u-ana");
+      return {};
+    }));
+  };
+  be_quiet(QuietHours{"UTC", 22 * 60, 7 * 60, {1, 2, 3, 4, 5, 6, 7}, true});
+  tell_all({"digest", {"u-ana"}, std::nullopt, "First", "", "/a", ""});
+  be_quiet(QuietHours{"UTC", 22 * 60, 9 * 60, {1, 2, 3, 4, 5, 6, 7}, true});
+  clock_.advance(std::chrono::hours(9));
+  send();
+  EXPECT_TRUE(sent_.empty()) << "08:00, and it is quiet for longer now";
+  clock_.advance(std::chrono::hours(1));
+  send();
+  ASSERT_EQ(sent_.size(), 1U);
+  clock_.advance(std::chrono::hours(14));
+  tell_all({"digest", {"u-ana"}, std::nullopt, "Second", "", "/b", ""});
+  send();
+  EXPECT_EQ(sent_.size(), 1U);
+  be_quiet(std::nullopt);
+  send();
+  ASSERT_EQ(sent_.size(), 2U) << "no quiet hours any more";
+  EXPECT_EQ(sent_.back().subject, "Second");
+}
+
+TEST_P(NotifyStore, TellsNothingThatMayNotBeReadAnyMore) {
+  insert_incident(1, domain::Visibility::everyone, "u-bo");
+  down_ = true;
+  tell_all({"match.found", {"u-ana", "u-bo"}, 1, "Resembles a past one", "", "", ""});
+  send();
+  down_ = false;
+  database().write([](db::Connection& db) { db.execute("update incidents set visibility = 'private' where number = 1"); });
+  clock_.advance(std::chrono::hours(1));
+  send();
+  ASSERT_EQ(sent_.size(), 1U);
+  EXPECT_EQ(sent_.front().address, "u-bo@example.com");
+  const auto stuck = database().read([](db::Connection& db) { return store::list_stuck(db, true, std::nullopt, 10); });
+  ASSERT_EQ(stuck.size(), 1U);
+  EXPECT_EQ(stuck.front().error, "it is about what its reader may not read any more");
 }
 
 TEST_P(NotifyStore, LetsWhatCannotWaitThroughIfThePersonAllowsIt) {
@@ -208,6 +260,34 @@ TEST_P(NotifyStore, GivesUpAfterThreeDaysAndTriesAgainWhenAsked) {
   send();
   ASSERT_EQ(sent_.size(), 1U);
   EXPECT_EQ(sent_.front().id, stuck.front().id) << "the same mail, with the same id";
+}
+
+TEST_P(NotifyStore, WaitsAsLongAsThePushServiceAsksAndNoLongerThanItHelps) {
+  const KeyPair browser = new_key_pair();
+  ASSERT_TRUE(journal().write(journal::Origin{"Ana", "u-ana", "web"}, [&](journal::Transaction& tx) {
+    return subscribe(tx, ports(), {"", "u-ana", "https://push.example/busy", {browser.public_key, std::string(16, 's')}, "Firefox"});
+  }));
+  busy_until_ = clock_.now() + std::chrono::hours(1);
+  tell_all({"review.asked", {"u-ana"}, std::nullopt, "Review", "", "", ""});
+  tell_all({"escalation.step", {"u-ana"}, std::nullopt, "Called", "", "", ""});
+  tell_all({"comment.added", {"u-ana"}, std::nullopt, "Read elsewhere", "", "", ""});
+  send();
+  EXPECT_EQ(pushed_.size(), 3U);
+  clock_.advance(std::chrono::minutes(119));
+  database().write([&](db::Connection& db) { store::mark_read(db, "u-ana", store::list(db, "u-ana", false, std::nullopt, 1).items.at(0).id, clock_.now()); });
+  send();
+  EXPECT_EQ(pushed_.size(), 3U) << "429 asked for two hours";
+  clock_.advance(std::chrono::minutes(2));
+  send();
+  ASSERT_EQ(pushed_.size(), 4U) << "a call is over by now, and what was read is not shown again";
+  const auto header = [&](std::string_view name) {
+    for (const auto& [known, value] : pushed_.back().headers)
+      if (known == name) return value;
+    return std::string();
+  };
+  EXPECT_EQ(header("TTL"), std::to_string(24 * 3600 - 121 * 60));
+  EXPECT_EQ(header("Urgency"), "normal");
+  EXPECT_EQ(header("Topic"), "");
 }
 
 TEST_P(NotifyStore, PushesToEachBrowserAndForgetsThoseThatAreGone) {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace debrief::features::notify {
 namespace {
 
@@ -84,6 +86,13 @@ std::optional<Instant> quiet_until(const QuietHours& quiet, Instant now) {
     end = further;
   }
   return resolve_local(*end * kQuietMinute, quiet.zone, quiet.zone).at;
+}
+
+std::string told_at(Instant at, std::string_view zone) {
+  static constexpr std::array<std::string_view, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  const std::int64_t minute = floor_by(wall_clock(at, zone), kQuietMinute);
+  const std::int64_t day = floor_by(minute, kDayMinutes);
+  return fmt::format("{} {}", kDays.at(static_cast<std::size_t>(weekday_of(day) - 1)), clock_text(static_cast<int>(minute - day * kDayMinutes)));
 }
 
 }  // namespace debrief::features::notify

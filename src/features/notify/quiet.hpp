@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace debrief::features::notify {
 
@@ -27,5 +28,8 @@ struct QuietHours {
 
 /// When the quiet that `now` lies in ends, also where one follows the other without a break; absent outside of it.
 [[nodiscard]] std::optional<Instant> quiet_until(const QuietHours& quiet, Instant now);
+
+/// "Sat 22:41" by the clock of the zone.
+[[nodiscard]] std::string told_at(Instant at, std::string_view zone);
 
 }  // namespace debrief::features::notify

@@ -42,6 +42,11 @@ TEST(QuietHoursTest, WholeDaysFollowOneAnother) {
   EXPECT_NE(end_after(always, "2026-01-17T10:00:00Z"), "none") << "it ends some time, so that nothing is held for ever";
 }
 
+TEST(QuietHoursTest, SayWhenByThePersonsOwnClock) {
+  EXPECT_EQ(told_at(*parse_rfc3339("2026-01-16T21:41:00Z"), "UTC"), "Fri 21:41");
+  EXPECT_EQ(told_at(*parse_rfc3339("2026-01-16T23:41:00Z"), "Europe/Berlin"), "Sat 00:41");
+}
+
 TEST(QuietHoursTest, AreReadAndWritten) {
   const auto text = R"({"zone":"Europe/Berlin","from":"22:30","until":"07:00","days":[1,5],"urgent":false})";
   const auto quiet = read_quiet(*json::parse(text));

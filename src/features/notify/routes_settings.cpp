@@ -3,6 +3,7 @@
 
 #include "features/notify/channels.hpp"
 #include "features/notify/push.hpp"
+#include "features/notify/send.hpp"
 #include "features/notify/store.hpp"
 
 #include "base/text.hpp"
@@ -127,6 +128,7 @@ Result<Response> put_quiet_hours(const SettingsDesk& desk, const Call& call) {
   const QuietHours quiet = TRY(read_quiet(body));
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     store::put_quiet(tx.db, call.who.id, quiet);
+    wait_anew(tx, call.who.id);
     return respond(settings_json(tx.db, desk.ports, call.who.id));
   });
 }
@@ -134,6 +136,7 @@ Result<Response> put_quiet_hours(const SettingsDesk& desk, const Call& call) {
 Result<Response> delete_quiet_hours(const SettingsDesk& desk, const Call& call) {
   return desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<Response> {
     store::remove_quiet(tx.db, call.who.id);
+    wait_anew(tx, call.who.id);
     return respond(settings_json(tx.db, desk.ports, call.who.id));
   });
 }

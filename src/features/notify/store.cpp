@@ -67,6 +67,11 @@ std::optional<OutgoingMail> find_waiting(db::Connection& db, const std::string& 
                       db::time_in(*row, 7).value_or(Instant{row->integer(5)})};
 }
 
+std::optional<Addressee> find_addressee(db::Connection& db, const std::string& mail) {
+  const auto row = db.query_one("select n.user_id, n.incident from mails m join notices n on n.id = m.notice where m.id = $1", mail);
+  return row ? std::optional(Addressee{row->text(0), row->optional_integer(1)}) : std::nullopt;
+}
+
 void mark_sent(db::Connection& db, const std::string& id, Instant now) {
   db.execute("update mails set sent_at = $2, error = null where id = $1", id, now.micros);
 }

@@ -45,6 +45,12 @@ void put_mail(db::Connection& db, const std::string& id, const std::string& noti
 /// The mail with subject and text of its notice, unless it was sent or given up; `path` of the notice is appended to
 /// `address`.
 std::optional<OutgoingMail> find_waiting(db::Connection& db, const std::string& id, const std::string& address);
+/// Whom a mail tells, and of which incident.
+struct Addressee {
+  std::string user_id;
+  std::optional<std::int64_t> incident;
+};
+std::optional<Addressee> find_addressee(db::Connection& db, const std::string& mail);
 void mark_sent(db::Connection& db, const std::string& id, Instant now);
 void mark_failed(db::Connection& db, const std::string& id, const std::string& error, Instant now);
 void mark_tried(db::Connection& db, const std::string& id, const std::string& error, Instant now);

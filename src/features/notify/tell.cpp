@@ -26,15 +26,21 @@ std::optional<Instant> waits_until(journal::Transaction& tx, const std::string& 
   return urgent && quiet->urgent ? std::nullopt : until;
 }
 
+void put_release_job(journal::Transaction& tx, const std::string& user_id, Instant at) {
+  journal::put_job(tx.db, fmt::format("notices/{}/{}", user_id, at.micros), std::string(kReleaseJob), {{"user", user_id}}, at);
+}
+
 constexpr std::size_t kMostListed = 50;
 
 // One mail for all that waited: a notice of its own that has been read, since the others stand under the bell.
 std::string insert_summary(journal::Transaction& tx, const std::string& user_id, const std::vector<store::Kept>& waited, const std::string& address) {
   domain::Notice summary;
   summary.kind = "quiet.digest";
+  const auto quiet = store::find_quiet(tx.db, user_id);
+  const std::string zone = quiet ? quiet->zone : store::usual_zone(tx.db, user_id);
   summary.title = fmt::format("{} notices waited while it was quiet", waited.size());
   for (std::size_t i = 0; i < waited.size() && i < kMostListed; ++i) {
-    summary.text += fmt::format("{}- {}", i == 0 ? "" : "\n", waited[i].title);
+    summary.text += fmt::format("{}- {}, {}", i == 0 ? "" : "\n", told_at(waited[i].created_at, zone), waited[i].title);
     if (!address.empty() && !waited[i].path.empty()) summary.text += fmt::format("\n  {}{}", address, waited[i].path);
   }
   if (waited.size() > kMostListed) summary.text += fmt::format("\nand {} more.", waited.size() - kMostListed);
@@ -46,6 +52,17 @@ std::string insert_summary(journal::Transaction& tx, const std::string& user_id,
 }
 
 }  // namespace
+
+bool may_be_told(db::Connection& db, const Ports& ports, const std::string& user_id, std::optional<std::int64_t> incident) {
+  const auto member = ports.find_member(db, user_id);
+  return member && may_read(db, *member, incident);
+}
+
+void wait_anew(journal::Transaction& tx, const std::string& user_id) {
+  const auto quiet = store::find_quiet(tx.db, user_id);
+  const Instant until = (quiet ? quiet_until(*quiet, tx.now()) : std::nullopt).value_or(tx.now());
+  if (store::move_held(tx.db, user_id, until)) put_release_job(tx, user_id, until);
+}
 
 void put_mail_job(journal::Transaction& tx, const std::string& notice, const std::string& address) {
   const std::string mail = new_id(tx.now());
@@ -66,7 +83,7 @@ void tell(journal::Transaction& tx, const Ports& ports, const domain::Notice& no
     if (!mail && !push) continue;
     if (const auto until = waits_until(tx, user_id, notice)) {
       store::hold(tx.db, user_id, {id, mail, push}, *until);
-      journal::put_job(tx.db, fmt::format("notices/{}/{}", user_id, until->micros), std::string(kReleaseJob), {{"user", user_id}}, *until);
+      put_release_job(tx, user_id, *until);
       continue;
     }
     if (mail) put_mail_job(tx, id, member->email);

@@ -44,9 +44,13 @@ export async function hashOfThis(): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Whether the person, or the browser, said no: asking again does nothing then. */
+export const isDenied = () => 'Notification' in window && Notification.permission === 'denied';
+export const DENIED = 'Notifications of this site are blocked in this browser. Allow them in its settings for the site: behind the sign left of the address.';
+
 /** Asks for permission and tells the server. Throws with a text for people. */
 export async function beginPush() {
-  if ((await Notification.requestPermission()) !== 'granted') throw new Error('The browser does not allow notifications for this site. Its settings for the site can change that.');
+  if ((await Notification.requestPermission()) !== 'granted') throw new Error(isDenied() ? DENIED : 'The question of the browser was not answered with yes.');
   const { key } = await take(api.GET('/api/v1/notices/push-key'));
   const registration = await worker();
   const before = await registration.pushManager.getSubscription();
@@ -56,6 +60,17 @@ export async function beginPush() {
 }
 
 export async function endPush(): Promise<void> {
+  if (!mayPush()) return;
   const registration = await navigator.serviceWorker.getRegistration('/');
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
+
+/** Whoever signs out here is not told here any more. The server is asked while somebody is still signed in. */
+export async function leaveBrowser(): Promise<void> {
+  const hash = await hashOfThis();
+  if (!hash) return;
+  const { browsers } = await take(api.GET('/api/v1/notices/settings'));
+  const here = browsers.find((each) => each.hash === hash);
+  if (here) await take(api.DELETE('/api/v1/notices/browsers/{id}', { params: { path: { id: here.id } } }));
+  await endPush();
 }
