@@ -127,6 +127,8 @@ Result<IncidentFollower> follow(journal::Transaction& tx, const Ports& ports, co
   }
   tx.db.execute("insert into incident_followers (id, incident, audience, address, address_key, user_id, token, added_by, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 one.id, incident, to_text(audience), one.address, to_lower(one.address), one.user_id, one.token, one.added_by, one.added_at.micros);
+  tx.append({incident, std::string(domain::events::kFollowerAdded), tx.now(),
+             {{"id", one.id}, {"audience", to_text(audience)}, {"account", member ? json::value(member->name) : json::value(nullptr)}}});
   if (!own) {
     domain::OutsideMail mail;
     mail.address = one.address;
@@ -147,8 +149,14 @@ Result<> unfollow(journal::Transaction& tx, const domain::Principal& who, std::i
   const bool own = row && row->optional_text(0) == who.id;
   if (!own) TRY(journal::require_incident(tx.db, who, domain::Action::respond, incident));
   if (!row) return not_found("nobody of the kind follows this incident");
-  tx.db.execute("delete from incident_followers where id = $1", id);
+  remove_follower(tx, incident, id, false);
   return {};
+}
+
+void remove_follower(journal::Transaction& tx, std::int64_t incident, const std::string& id, bool by_link) {
+  const auto row = tx.db.query_one("select u.name from incident_followers f join users u on u.id = f.user_id where f.id = $1", id);
+  tx.db.execute("delete from incident_followers where id = $1", id);
+  tx.append({incident, std::string(domain::events::kFollowerRemoved), tx.now(), {{"id", id}, {"account", row ? json::value(row->text(0)) : json::value(nullptr)}, {"own", by_link}}});
 }
 
 std::string mail_text(const domain::Update& update) {

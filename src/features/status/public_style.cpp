@@ -39,7 +39,7 @@ ol.posts p{margin:.25rem 0 .5rem}
 .components>li{padding:.75rem 0;border-top:1px solid var(--line)}.components>li:first-child{border-top:0;padding-top:0}
 .row{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;align-items:baseline}
 .row p{margin:0}.about{margin:.1rem 0 0}
-.scale{display:flex;justify-content:space-between;gap:.4rem;font-size:.8125rem;color:var(--text3)}
+.scale{display:flex;justify-content:space-between;gap:.4rem;font-size:.8125rem;color:var(--text3)}.scale span{white-space:nowrap}
 svg.bar{display:block;width:100%;height:1.75rem;margin:.5rem 0 .2rem}
 .b0{stroke:var(--goods)}.b1{stroke:var(--infos)}.b2{stroke:var(--warns)}.b3{stroke:var(--parts)}.b4{stroke:var(--majors)}.bn{stroke:var(--none)}
 svg path{stroke-width:.68;fill:none}
@@ -52,6 +52,7 @@ button{justify-self:start;min-height:2.75rem;padding:.4rem 1.1rem;font:inherit;f
 button.quiet{color:var(--text);background:var(--sunken);border:1px solid var(--control)}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--text3);font-size:.875rem}
 code{overflow-wrap:anywhere}
+@media (max-width:24rem){.scale{font-size:.6875rem}}
 @media print{body{background:#fff;color:#000}nav,#subscribe,.skip,footer ul{display:none}.card{break-inside:avoid}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}details>*{display:block}}
 )css";
 }

@@ -20,7 +20,6 @@ struct Desk {
   journal::Journal& journal;
   Ports ports;
   mutable RenderedPages cache;
-  mutable Allowance allowance;
 };
 using DeskPointer = std::shared_ptr<const Desk>;
 

@@ -87,8 +87,8 @@ Result<Response> post_subscribe(const Desk& desk, const Call& call) {
   if (!page || (page->is_private && !desk.ports.authenticate(call.request))) return no_page();
   const std::string back = fmt::format("<p><a href=\"/status/{}\">Back to {}</a></p>", escape_html(page->slug), escape_html(page->name));
   const Instant now = desk.journal.clock().now();
-  auto allowed = desk.allowance.take("peer " + call.request.peer, kMostFromOnePeer, now);
-  if (allowed) allowed = desk.allowance.take("page " + page->id, kMostForOnePage, now);
+  auto allowed = take_allowance(desk.journal.database(), "peer " + call.request.peer, kMostFromOnePeer, now);
+  if (allowed) allowed = take_allowance(desk.journal.database(), "page " + page->id, kMostForOnePage, now);
   if (!allowed) return html_answer(429, "Not now", "<p>Too many asked to subscribe just now. Try again in ten minutes.</p>" + back);
   const auto form = form_in(call.request.body);
   Wanted wanted{field_of(form, "kind"), field_of(form, "address"), {}};

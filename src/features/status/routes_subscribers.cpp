@@ -45,7 +45,11 @@ Result<Response> get_subscribers(const Desk& desk, const Call& call) {
 
 Result<Response> delete_subscriber(const Desk& desk, const Call& call) {
   TRY(desk.journal.write(call.origin, [&](journal::Transaction& tx) -> Result<> {
-    if (!remove_subscriber(tx, desk.ports, call.request.parameter("id"), call.request.parameter("subscriber"))) return not_found("there is no such subscriber");
+    const std::string& id = call.request.parameter("subscriber");
+    const auto page = store::find_page(tx.db, call.request.parameter("id"));
+    const auto row = tx.db.query_one("select kind from status_subscribers where id = $1", id);
+    if (!page || !remove_subscriber(tx, desk.ports, page->id, id)) return not_found("there is no such subscriber");
+    tx.append({domain::kServerChain, std::string(domain::events::kSubscriberRemoved), tx.now(), {{"id", id}, {"page", page->id}, {"name", page->name}, {"kind", row->text(0)}}});
     return {};
   }));
   return no_content();

@@ -286,10 +286,12 @@ TEST_P(StatusPages, AskAnAddressThreeTimesADayAtMost) {
   clock_.advance(hours(24 * 8));
   forget(journal(), ports());
   EXPECT_EQ(subscribers().size(), 1U);
-  Allowance allowance;
-  for (int i = 0; i < 5; ++i) EXPECT_TRUE(allowance.take("x", 5, clock_.now()));
-  EXPECT_EQ(allowance.take("x", 5, clock_.now()).error().code, ErrorCode::rate_limited);
-  EXPECT_TRUE(allowance.take("x", 5, clock_.now() + minutes(11)));
+  const auto take = [this](const std::string& key, Instant at) { return take_allowance(database(), key, 5, at); };
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(take("x", clock_.now()));
+  EXPECT_EQ(take("x", clock_.now()).error().code, ErrorCode::rate_limited);
+  EXPECT_TRUE(take("y", clock_.now()));
+  EXPECT_EQ(database().read([](db::Connection& db) { return db.query_one("select count(*) from tries where key like '%x'")->integer(0); }), 0) << "keys are hashes";
+  EXPECT_TRUE(take("x", clock_.now() + minutes(11)));
 }
 
 TEST_P(StatusPages, MaskAddresses) {
@@ -331,6 +333,15 @@ TEST_P(StatusPages, MailUpdatesToThoseWhoFollow) {
   database().write([](db::Connection& db) { db.execute("update incidents set visibility = 'private' where number = 1"); });
   update("3", "executive");
   EXPECT_EQ(mails_.size(), 2U) << "private now";
+  database().write([](db::Connection& db) { db.execute("update incidents set visibility = 'everyone' where number = 1"); });
+  ASSERT_TRUE(write([&](journal::Transaction& tx) -> Result<> { return unfollow(tx, ana_, 1, boss->id); }));
+  std::string told;
+  for (const auto& fact : journal().list_after(0, 1000))
+    if (fact.kind == domain::events::kFollowerAdded || fact.kind == domain::events::kFollowerRemoved) told += fact.actor + " " + fact.kind + " " + json::write(fact.data) + "\n";
+  EXPECT_NE(told.find("Ana Alt follower.added {\"id\":\"" + boss->id), std::string::npos) << told;
+  EXPECT_NE(told.find("\"account\":\"" + vi.name), std::string::npos) << told;
+  EXPECT_NE(told.find("Ana Alt follower.removed {\"id\":\"" + boss->id), std::string::npos) << told;
+  EXPECT_EQ(told.find('@'), std::string::npos) << "addresses are personal data, and the journal keeps all: " << told;
 }
 
 TEST_P(StatusPages, FindWordsFromInside) {

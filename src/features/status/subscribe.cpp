@@ -14,6 +14,8 @@ namespace debrief::features::status {
 namespace {
 
 constexpr Micros kWindow = std::chrono::minutes(10);
+constexpr Micros kCountsKept = std::chrono::hours(1);  // longer than anybody's window in that table
+constexpr std::int64_t kMostCounts = 100'000;
 constexpr Micros kKeptUnconfirmed = std::chrono::days(7);
 constexpr Micros kAskDay = std::chrono::hours(24);
 constexpr std::int64_t kMostAsks = 3;
@@ -88,13 +90,17 @@ std::string key_of(const Wanted& wanted) { return wanted.kind == "mail" ? to_low
 
 }  // namespace
 
-Result<> Allowance::take(const std::string& key, int most, Instant now) {
-  constexpr std::size_t kMostKeys = 100'000;
-  const std::scoped_lock lock(mutex_);
-  if (counts_.size() >= kMostKeys) counts_.clear();
-  Count& count = counts_.try_emplace(key, Count{0, now}).first->second;
-  if (now - count.first > kWindow) count = {0, now};
-  if (++count.asks <= most) return {};
+Result<> take_allowance(db::Database& database, const std::string& key, std::int64_t most, Instant now) {
+  const std::string hidden = to_hex(sha256("subscribe " + key));
+  const std::int64_t asks = database.write([&](db::Connection& db) -> std::int64_t {
+    db.execute("delete from tries where since < $1 or (key = $2 and since < $3)", (now - kCountsKept).micros, hidden, (now - kWindow).micros);
+    const bool known = db.query_one("select 1 from tries where key = $1", hidden).has_value();
+    // A flood of addresses must not grow the table without end; the count of the page goes on.
+    if (!known && db.query_one("select count(*) from tries")->integer(0) >= kMostCounts) return 0;
+    db.execute("insert into tries (key, count, since) values ($1, 1, $2) on conflict (key) do update set count = tries.count + 1", hidden, now.micros);
+    return db.query_one("select count from tries where key = $1", hidden)->integer(0);
+  });
+  if (asks <= most) return {};
   return make_error(ErrorCode::rate_limited, "too many asked to subscribe just now").with_help("Try again in ten minutes.");
 }
 
@@ -141,7 +147,9 @@ bool confirm(journal::Transaction& tx, const std::string& token) {
 
 bool unsubscribe(journal::Transaction& tx, const Ports& ports, const std::string& token) {
   if (const auto one = find_subscriber(tx.db, token)) return remove_subscriber(tx, ports, one->page, one->id);
-  return tx.db.execute("delete from incident_followers where token = $1", token) == 1;
+  const auto follower = find_follower(tx.db, token);
+  if (follower) remove_follower(tx, follower->incident, follower->id, true);
+  return follower.has_value();
 }
 
 bool remove_subscriber(journal::Transaction& tx, const Ports& ports, const std::string& page, const std::string& id) {

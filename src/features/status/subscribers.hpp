@@ -5,8 +5,6 @@
 
 #include "features/status/status.hpp"
 
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,20 +24,9 @@ struct Subscriber {
   std::optional<Instant> confirmed_at;
 };
 
-/// Slows down those who ask in masses: counts within ten minutes. Thread-safe; forgets.
-class Allowance {
- public:
-  /// Errors: rate_limited.
-  Result<> take(const std::string& key, int most, Instant now);
-
- private:
-  struct Count {
-    int asks = 0;
-    Instant first;
-  };
-  std::mutex mutex_;
-  std::map<std::string, Count> counts_;
-};
+/// Slows down those who ask in masses: counts within ten minutes, in the store, so that it holds across its servers and
+/// their restarts. Keys are kept as hashes. Errors: rate_limited.
+Result<> take_allowance(db::Database& database, const std::string& key, std::int64_t most, Instant now);
 
 struct Wanted {
   std::string kind;
@@ -89,6 +76,9 @@ std::optional<IncidentFollower> find_follower(db::Connection& db, const std::str
 Result<IncidentFollower> follow(journal::Transaction& tx, const Ports& ports, const domain::Principal& who, std::int64_t incident,
                                 domain::Audience audience, const std::string& address, const std::optional<domain::Member>& member);
 Result<> unfollow(journal::Transaction& tx, const domain::Principal& who, std::int64_t incident, const std::string& id);
+
+/// `by_link`: by who has the address, with the link in a mail.
+void remove_follower(journal::Transaction& tx, std::int64_t incident, const std::string& id, bool by_link);
 
 /// What stands in the mail to those who follow: conditions, actions, needs, and when the next one comes.
 [[nodiscard]] std::string mail_text(const domain::Update& update);
