@@ -11,11 +11,17 @@
 #include "features/postmortems/why_list.hpp"
 #include "domain/vocabulary.hpp"
 
+#include <algorithm>
+
 namespace debrief::features::postmortems {
 namespace {
 
 std::string block(std::string_view name) {
   return fmt::format("```debrief {}\n```\n", name);
+}
+
+bool has_hypotheses(const DraftInput& input) {
+  return std::any_of(input.entries.begin(), input.entries.end(), [](const auto& entry) { return entry.kind == "hypothesis" && !entry.hidden; });
 }
 
 // The block of milestones shows durations, too.
@@ -24,6 +30,7 @@ void put_blocks(std::map<std::string, std::string>& values, const DraftInput& in
   values["metrics"].clear();
   values["actions"] = block("actions");
   if (!input.incident.roles.empty()) values["roles"] = block("roles");
+  if (has_hypotheses(input)) values["hypotheses"] = "### What was thought to be going on\n\n" + block("hypotheses");
   if (!timeline.table.empty() && timeline.appendix.empty()) values["timeline"] = block("timeline");
 }
 
@@ -58,6 +65,7 @@ std::string draft(const DraftInput& input, const Template& form, Record record) 
       {"key_moments", timeline.key_moments},
       {"timeline", timeline.table},
       {"appendix", timeline.appendix},
+      {"hypotheses", ""},
       {"evidence", evidence_table(input.evidence)},
       {"unread", unread_table(input.evidence)},
       {"factors", why_list(input.factors, input.factor_kinds, [&](std::int64_t id) { return labels.cite(id); })},

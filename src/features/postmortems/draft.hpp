@@ -27,8 +27,8 @@ struct DraftInput {
 enum class Record { told, live };
 
 /// The document as Markdown. Says only what is recorded, with a citation where an entry shows it; what is not
-/// known stays as a question of the template. `live` puts blocks in place of milestones, durations, roles and a
-/// timeline of modest length. Pure.
+/// known stays as a question of the template. `live` puts blocks in place of milestones, durations, roles,
+/// hypotheses and a timeline of modest length. Pure.
 [[nodiscard]] std::string draft(const DraftInput& input, const Template& form, Record record = Record::told);
 
 /// Live for incidents that go on being recorded, told for those recorded after the fact.

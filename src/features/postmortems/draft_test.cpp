@@ -97,12 +97,13 @@ TEST(Draft, KnowsEveryPlaceholderOfEveryTemplate) {
   input.incident.impact = "Orders failed";
   input.entries = long_timeline(200);
   input.entries[0].key_moment = true;
+  input.entries[1].kind = "hypothesis";
   input.factors.factors.resize(1);
   for (const Template& form : templates())
     for (const std::string& name : placeholders_of(form)) {
       Template one = form;
       one.body = "{{" + name + "}}";
-      // Actions are shown by a live block only.
+      // Actions and hypotheses are shown by live blocks only.
       EXPECT_FALSE(draft(input, one).empty() && draft(input, one, Record::live).empty()) << form.id << ": " << name;
     }
 }
@@ -146,10 +147,13 @@ TEST(Draft, NamesDatesWhereTheIncidentTookMoreThanADay) {
 TEST(Draft, ShowsTheRecordByLiveBlocksWhereItGoesOn) {
   const auto input = testing::sample_input();
   const std::string live = draft(input, *get_template("google_sre").value(), Record::live);
-  for (const char* name : {"milestones", "roles", "timeline", "actions"})
+  for (const char* name : {"milestones", "roles", "timeline", "actions", "hypotheses"})
     EXPECT_NE(live.find(fmt::format("```debrief {}\n```\n", name)), std::string::npos) << name;
   EXPECT_EQ(live.find("| Milestone |"), std::string::npos);
   EXPECT_EQ(draft(input, *get_template("google_sre").value()).find("```debrief"), std::string::npos);
+  auto certain = input;
+  std::erase_if(certain.entries, [](const auto& entry) { return entry.kind == "hypothesis"; });
+  EXPECT_EQ(draft(certain, *get_template("google_sre").value(), Record::live).find("thought to be going on"), std::string::npos);
   auto past = input.incident;
   past.kind = domain::Kind::backfilled;
   EXPECT_EQ(record_of(past), Record::told);
