@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { compose, placeThreads, positionsIn, threadAt, threadField } from './thread-marks';
+import { compose, paint, placeThreads, positionsIn, threadAt, threadField } from './thread-marks';
 
 const mark = (id: string, from: number, until: number, open = true) => ({ id, from, until, open, suggestion: false });
 const start = (doc: string, ...marks: ReturnType<typeof mark>[]) => EditorState.create({ doc, extensions: [threadField] }).update({ effects: placeThreads.of(marks) }).state;
@@ -31,6 +31,18 @@ describe('the ranges of threads', () => {
     expect(threadAt(state, 6)).toBe('short');
     expect(threadAt(state, 12)).toBe('long');
     expect(threadAt(start('x'), 0)).toBeNull();
+  });
+  it('are painted once where they overlap, the open ones only, suggestions apart', () => {
+    const pieces = (state: EditorState) => {
+      const found: [number, number, string][] = [];
+      for (const each = paint(state.field(threadField).marks).iter(); each.value; each.next()) found.push([each.from, each.to, String(each.value.spec['class'])]);
+      return found;
+    };
+    const state = start('The pool was empty', mark('a', 0, 8), mark('b', 4, 12), mark('c', 5, 7), mark('settled', 13, 18, false), { ...mark('s', 6, 10), suggestion: true });
+    expect(pieces(state)).toEqual([[0, 12, 'thread-mark'], [6, 10, 'thread-mark suggested']]);
+    expect(pieces(start('The pool was empty', mark('a', 0, 3), mark('b', 3, 8)))).toHaveLength(2);
+    const crowd = Array.from({ length: 10_000 }, (_, each) => mark(`t${each}`, each % 14, (each % 14) + 4));
+    expect(pieces(start('The pool was empty', ...crowd))).toEqual([[0, 17, 'thread-mark']]);
   });
   it('carry the range that is being commented on', () => {
     let state = start('The pool was empty').update({ effects: compose.of({ from: 4, until: 8 }) }).state;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ranges of threads in the text, as they are while it is written: they follow every change, and what is inserted at an
 // edge stays outside, as on the server.
-import { StateEffect, StateField, type EditorState, type Extension, type Range as Placed } from '@codemirror/state';
+import { RangeSet, RangeValue, StateEffect, StateField, type EditorState, type Extension, type Range as Placed } from '@codemirror/state';
 import { Decoration, EditorView, keymap, showTooltip, type DecorationSet, type Tooltip } from '@codemirror/view';
 import type { Range } from './arrange';
 
@@ -16,16 +16,33 @@ export const showActive = StateEffect.define<string | null>();
 /** The range that a comment is being written about. */
 export const compose = StateEffect.define<Range | null>({ map: (range, changes) => range && { from: changes.mapPos(range.from, 1), until: changes.mapPos(range.until, -1) } });
 
+class ThreadRange extends RangeValue {
+  constructor(
+    readonly id: string,
+    readonly open: boolean,
+    readonly suggestion: boolean,
+  ) {
+    super();
+    // What is inserted at an edge stays outside.
+    this.startSide = 1;
+    this.endSide = -1;
+  }
+  override eq(other: ThreadRange): boolean {
+    return this.id === other.id && this.open === other.open && this.suggestion === other.suggestion;
+  }
+}
+
 interface Shown {
   /** False until the threads were placed in this state. */
   placed: boolean;
-  marks: DecorationSet;
+  marks: RangeSet<ThreadRange>;
+  painted: DecorationSet;
   active: string | null;
   composing: Range | null;
 }
 
 export const threadField = StateField.define<Shown>({
-  create: () => ({ placed: false, marks: Decoration.none, active: null, composing: null }),
+  create: () => ({ placed: false, marks: RangeSet.empty, painted: Decoration.none, active: null, composing: null }),
   update(shown, transaction) {
     let next = shown;
     if (transaction.docChanged) {
@@ -37,42 +54,70 @@ export const threadField = StateField.define<Shown>({
       };
     }
     for (const effect of transaction.effects) {
-      if (effect.is(placeThreads)) next = { ...next, placed: true, marks: draw(effect.value, transaction.newDoc.length) };
+      if (effect.is(placeThreads)) next = { ...next, placed: true, marks: ranges(effect.value, transaction.newDoc.length) };
       else if (effect.is(showActive)) next = { ...next, active: effect.value };
       else if (effect.is(compose)) next = { ...next, composing: effect.value };
     }
+    if (next.marks !== shown.marks) next = { ...next, painted: paint(next.marks) };
     return next;
   },
-  provide: (self) => [EditorView.decorations.from(self, (shown) => shown.marks), EditorView.decorations.compute([self], (state) => emphasis(state.field(self)))],
+  provide: (self) => [EditorView.decorations.from(self, (shown) => shown.painted), EditorView.decorations.compute([self], (state) => emphasis(state.field(self)))],
 });
 
-function draw(marks: readonly Mark[], length: number): DecorationSet {
-  const ranges: Placed<Decoration>[] = [];
+function ranges(marks: readonly Mark[], length: number): RangeSet<ThreadRange> {
+  const placed: Placed<ThreadRange>[] = [];
   for (const { id, open, suggestion, ...range } of marks) {
     const until = Math.min(range.until, length);
-    if (range.from < until) ranges.push(Decoration.mark({ class: open ? (suggestion ? 'thread-mark suggested' : 'thread-mark') : 'thread-mark settled', attributes: { 'data-thread': id }, id, open }).range(range.from, until));
+    if (range.from < until) placed.push(new ThreadRange(id, open, suggestion).range(range.from, until));
   }
-  return Decoration.set(ranges, true);
+  return RangeSet.of(placed, true);
+}
+
+const commented = Decoration.mark({ class: 'thread-mark' });
+const suggested = Decoration.mark({ class: 'thread-mark suggested' });
+
+/** The text that open threads are about. Where several overlap it is painted once, so that thousands cost no more than one. */
+export function paint(marks: RangeSet<ThreadRange>): DecorationSet {
+  const pieces: Placed<Decoration>[] = [];
+  const pending = new Map<Decoration, Range>();
+  const finish = (kind: Decoration) => {
+    const piece = pending.get(kind);
+    if (piece) pieces.push(kind.range(piece.from, piece.until));
+  };
+  for (const each = marks.iter(); each.value; each.next()) {
+    if (!each.value.open || each.from >= each.to) continue;
+    const kind = each.value.suggestion ? suggested : commented;
+    const piece = pending.get(kind);
+    if (piece && each.from < piece.until) {
+      piece.until = Math.max(piece.until, each.to);
+      continue;
+    }
+    finish(kind);
+    pending.set(kind, { from: each.from, until: each.to });
+  }
+  finish(commented);
+  finish(suggested);
+  return Decoration.set(pieces, true);
 }
 
 function emphasis({ marks, active, composing }: Shown): DecorationSet {
-  const ranges: Placed<Decoration>[] = [];
+  const shown: Placed<Decoration>[] = [];
   if (active !== null) {
     marks.between(0, Infinity, (from, until, mark) => {
-      if (mark.spec['id'] !== active) return;
-      ranges.push(Decoration.mark({ class: 'thread-active' }).range(from, until));
+      if (mark.id !== active) return;
+      shown.push(Decoration.mark({ class: 'thread-active' }).range(from, until));
       return false;
     });
   }
-  if (composing && composing.from < composing.until) ranges.push(Decoration.mark({ class: 'thread-composing' }).range(composing.from, composing.until));
-  return Decoration.set(ranges, true);
+  if (composing && composing.from < composing.until) shown.push(Decoration.mark({ class: 'thread-composing' }).range(composing.from, composing.until));
+  return Decoration.set(shown, true);
 }
 
 /** Where each thread is now. Those that are not in it have no text (any more). */
 export function positionsIn(state: EditorState): Map<string, Range> {
   const found = new Map<string, Range>();
   const iterator = state.field(threadField, false)?.marks.iter();
-  for (; iterator?.value; iterator.next()) found.set(String(iterator.value.spec['id']), { from: iterator.from, until: iterator.to });
+  for (; iterator?.value; iterator.next()) found.set(iterator.value.id, { from: iterator.from, until: iterator.to });
   return found;
 }
 
@@ -80,7 +125,7 @@ export function positionsIn(state: EditorState): Map<string, Range> {
 export function threadAt(state: EditorState, position: number): string | null {
   let best: { id: string; length: number } | null = null;
   state.field(threadField, false)?.marks.between(position, position, (from, until, mark) => {
-    if (mark.spec['open'] && (best === null || until - from < best.length)) best = { id: String(mark.spec['id']), length: until - from };
+    if (mark.open && (best === null || until - from < best.length)) best = { id: mark.id, length: until - from };
   });
   return (best as { id: string } | null)?.id ?? null;
 }
