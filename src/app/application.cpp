@@ -97,7 +97,7 @@ Application::Application(const Config& config, const Clock& clock, Log& log, Sto
           {std::string(features::deliveries::kTidyJob),
            [this](const journal::Job&) { return features::deliveries::tidy(*store_.journal, wiring_->delivery_ports()); }},
       },
-      journal::JobRunner::AtOnce{{std::string(features::deliveries::kSendJob), 4}, {std::string(features::deliveries::kSlowJob), 3}});
+      journal::JobRunner::AtOnce{{std::string(features::notify::kPushJob), 3}, {std::string(features::deliveries::kSendJob), 8}, {std::string(features::deliveries::kSlowJob), 3}});
   duties_ = std::make_unique<journal::Follower>(
       *store_.journal, "duties",
       [this](const std::vector<domain::Fact>& facts) { features::duties::keep(*store_.journal, wiring_->duty_ports(), facts); }, log);

@@ -164,6 +164,32 @@ class Storyteller {
     return {};
   }
 
+  /// The team that has the checkout, with what its members are told until they choose, and the channel where it talks: switched
+  /// off before anything happens, since nothing leaves the demo world.
+  Result<> team() {
+    const json::array people{json::value(who_.id)};
+    const auto team = TRY(send("POST", "/api/v1/teams", {{"name", "checkout team"}, {"about", "From the cart to the paid order."}, {"lead", who_.id}, {"members", people}}));
+    team_ = json::text_at(team, "id");
+    TRY(send("PATCH", "/api/v1/teams/" + team_ + "/notice-defaults", {{"kind", "comment.added"}, {"push", false}}));
+    const auto channel = TRY(send("POST", "/api/v1/endpoints", {{"kind", "mattermost"}, {"name", "Incidents of the shop (off: nothing leaves the demo)"},
+                                                                {"address", "https://chat.debrief.example/hooks/shop"},
+                                                                {"events", json::array{"incident.declared", "incident.state", "update.internal"}}}));
+    TRY(send("PATCH", "/api/v1/endpoints/" + std::string(json::text_at(channel, "id")), {{"on", false}}));
+    return {};
+  }
+
+  /// Who is called, and who wants to know.
+  Result<> escalation() {
+    const auto step = [&](std::int64_t after, std::string_view whom, std::string_view id, std::string_view role) {
+      return json::object{{"after", after}, {whom, json::array{json::value(id)}}, {"roles", json::array{json::value(role)}}};
+    };
+    TRY(send("POST", "/api/v1/escalation-policies", {{"name", "Nobody has taken it up"}, {"match", json::object{{"severity", "sev2"}}},
+                                                     {"steps", json::array{step(5, "teams", team_, "responder"), step(10, "people", who_.id, "deputy")}}, {"repeats", 2}, {"repeat_after", 15}}));
+    TRY(send("POST", "/api/v1/stakeholder-rules", {{"name", "Orders and money"}, {"match", json::object{{"severity", "sev1"}, {"words", "order|payment|refund"}}},
+                                                   {"people", json::array{json::value(who_.id)}}}));
+    return {};
+  }
+
   /// What customers read about the shop: the incident that runs, a night of maintenance to come, and what was before.
   Result<> status_page() {
     const auto component = [](std::string_view group, std::string_view name, std::string_view service) {
@@ -221,10 +247,31 @@ class Storyteller {
     return {};
   }
 
+  /// What belongs to the incident that runs: a part of it, a second report that turned out to be the same, and what once
+  /// looked alike.
+  Result<> structure() {
+    const auto part = TRY(send("POST", running_ + "/sub-incidents",
+                               {{"title", "Charge the orders again that were paid and not placed"}, {"severity", "sev3"}, {"services", json::array{"checkout"}},
+                                {"summary", "Some customers paid, and their order timed out afterwards. Each of them needs their order or their money."}}));
+    const std::string path = fmt::format("/api/v1/incidents/{}", part.at("number").as_int64());
+    TRY(send("PATCH", path, {{"state", "fixing"}}));
+    TRY(send("POST", path + "/roles", {{"role", "incident_commander"}, {"person", "Jonas"}}));
+    TRY(send("POST", path + "/notes", {{"kind", "observation"}, {"text", "212 payments without an order so far, says the ledger."}}));
+    TRY(send("POST", path + "/tasks", {{"title", "List the payments without an order every ten minutes"}, {"owner", "Jonas"}, {"due_at", to_rfc3339(now_ + minutes(20))}}));
+    const auto second = TRY(send("POST", "/api/v1/incidents",
+                                 {{"title", "Orders in the app end in an error"}, {"services", json::array{"checkout"}}, {"summary", "Support counts eleven calls in ten minutes."}}));
+    const std::string same = fmt::format("/api/v1/incidents/{}", second.at("number").as_int64());
+    TRY(send("POST", same + "/notes", {{"kind", "observation"}, {"text", "All callers saw the error after they pressed “Pay”, on phones of both makes."}}));
+    TRY(send("POST", same + "/merge", {{"into", std::stoll(running_.substr(running_.rfind('/') + 1))}, {"reason", "the same failed orders, seen from the app"}}));
+    TRY(send("POST", running_ + "/relations", {{"relation", "related"}, {"other", 1}, {"reason", "the pool ran out of connections in the same way"}}));
+    return {};
+  }
+
  private:
   Application& application_;
   domain::Principal who_;
   Instant now_;
+  std::string team_;     // id of the team, once there is one
   std::string running_;  // path of the incident that runs, once it is told
 };
 
@@ -244,13 +291,16 @@ Result<> fill_demo(Application& application, Log& log) {
   Storyteller storyteller(application, {user.id, user.name, user.role, "demo"}, application.store().journal->clock().now());
   TRY(storyteller.archive());
   TRY(storyteller.services());
+  TRY(storyteller.team());
   TRY(storyteller.runbooks());
   TRY(storyteller.actions());
   TRY(storyteller.words());
   TRY(storyteller.running_incident());
   TRY(storyteller.status_page());
+  TRY(storyteller.escalation());
   TRY(storyteller.past());
   TRY(storyteller.near_miss());
+  TRY(storyteller.structure());
   log.info("demo world filled");
   return {};
 }

@@ -33,10 +33,10 @@ void Follower::catch_up() {
     const auto facts = journal_.list_after(position, kPage);
     if (facts.empty()) return;
     hear_(facts);
-    position = facts.back().position;
     // Another server may have come further.
-    journal_.database().write([&](db::Connection& db) {
-      db.execute("update followers set position = $2 where name = $1 and position < $2", name_, position);
+    position = journal_.database().write([&](db::Connection& db) {
+      db.execute("update followers set position = $2 where name = $1 and position < $2", name_, facts.back().position);
+      return db.query_one("select position from followers where name = $1", name_)->integer(0);
     });
   }
 }

@@ -14,6 +14,7 @@ bool names_others(const domain::Fact& fact) {
   static constexpr std::array<std::string_view, 5> kKinds{events::kIncidentLinked, events::kIncidentUnlinked,
                                                           events::kIncidentMerged, events::kIncidentTookIn,
                                                           events::kIncidentUnmerged};
+  if (fact.kind == events::kDutyChanged) return fact.data.contains("into");
   return std::find(kKinds.begin(), kKinds.end(), fact.kind) != kKinds.end();
 }
 

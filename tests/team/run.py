@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE.parent)]
 
 from support.checks import Checks  # noqa: E402
 from support.http_client import Client  # noqa: E402
-from support.mail_server import MailServer, python_with_aiosmtpd  # noqa: E402
+from support.mail_server import MailServer  # noqa: E402
 from support.postgres import Postgres, free_port  # noqa: E402
 from support.server import Server, find_binary  # noqa: E402
 
@@ -97,19 +97,17 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--offline", type=float, default=15, help="seconds for which one of the browsers has no connection")
     offline = options.parse_args().offline
-    python = python_with_aiosmtpd()
-    if not python or not (shutil.which("haproxy") or Path("/usr/sbin/haproxy").exists()):
-        print("python3-aiosmtpd or haproxy is not installed; script/bootstrap installs both\n0 passed, 1 failed")
+    if not (shutil.which("haproxy") or Path("/usr/sbin/haproxy").exists()):
+        print("haproxy is not installed; script/bootstrap installs it\n0 passed, 1 failed")
         return 1
     with tempfile.TemporaryDirectory(prefix="debrief-team-") as name, ExitStack() as stack:
         folder = Path(name)
         postgres = stack.enter_context(Postgres())
         database = postgres.create_database("team")
-        post_office = MailServer(python, folder)
+        post_office = MailServer(folder)
         post_office.start()
         stack.callback(post_office.stop)
-        mail = ["--mail-server", f"smtp://127.0.0.1:{post_office.port}", "--mail-from", "Debrief <debrief@example.org>"]
-        servers = [stack.enter_context(Server(find_binary(), folder / "data", folder / f"server-{which}.log", database, mail, free_port()))
+        servers = [stack.enter_context(Server(find_binary(), folder / "data", folder / f"server-{which}.log", database, post_office.options(), free_port()))
                    for which in ("one", "two")]
         front = free_port()
         haproxy = start_haproxy(folder, front, *(int(server.url.rsplit(":", 1)[1]) for server in servers))

@@ -158,7 +158,15 @@ describe.skipIf(!program)('the room', () => {
     expect(await findings(phone)).toEqual([]);
     const box = await line(phone).boundingBox();
     expect(box && box.y > 640 / 2 && box.y + box.height <= 640).toBe(true);
-    for (const name of ['Record', 'Add files as evidence', 'Show the commands']) expect((await phone.getByRole('form', { name: 'Write in the room' }).getByRole('button', { name }).boundingBox())?.height, name).toBeGreaterThanOrEqual(48);
+    const form = phone.getByRole('form', { name: 'Write in the room' });
+    const height = async (name: string) => (await form.getByRole('button', { name }).boundingBox())?.height;
+    for (const name of ['Add files as evidence', 'Show the commands']) expect(await height(name), name).toBeGreaterThanOrEqual(48);
+    // The field grows when it is written in, under the finger that pressed beside it.
+    await form.getByRole('button', { name: 'Show the commands' }).click();
+    await phone.getByRole('option', { name: /^\/update/ }).waitFor();
+    for (const name of ['Record', 'Add files as evidence', 'Show the commands']) expect(await height(name), name).toBeGreaterThanOrEqual(48);
+    expect(await excess(phone)).toBe(0);
+    await line(phone).fill('');
     expect([...ada.complaints, ...bo.complaints]).toEqual([]);
   });
 });

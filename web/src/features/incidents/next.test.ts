@@ -15,6 +15,7 @@ it.each<[string, Partial<Incident>, string]>([
   ['it is over', { phase: 'post_incident' }, 'impact'],
   ['it is over and described', { phase: 'post_incident', impact: 'some' }, 'draft'],
   ['a draft exists', { phase: 'post_incident', has_postmortem: true, postmortem_state: 'draft' }, 'publish'],
+  ['it goes on in another', { phase: 'closed', merged: true }, 'elsewhere'],
   ['it is published', { phase: 'closed', has_postmortem: true, postmortem_state: 'published' }, 'read'],
 ])('when %s', (_when, change, step) => {
   expect(nextStep({ ...open, ...change } as Incident)).toBe(step);

@@ -2,7 +2,7 @@
 import type { Incident } from '$api/types';
 import { isOpen } from './words';
 
-export type Step = 'lead' | 'severity' | 'summary' | 'mitigated' | 'resolved' | 'impact' | 'draft' | 'publish' | 'read';
+export type Step = 'lead' | 'severity' | 'summary' | 'mitigated' | 'resolved' | 'impact' | 'draft' | 'publish' | 'read' | 'elsewhere';
 
 /** What this incident needs most, next. Pure guidance: nothing is forbidden meanwhile. */
 export function nextStep(incident: Incident): Step {
@@ -13,6 +13,7 @@ export function nextStep(incident: Incident): Step {
     if (!incident.summary.trim()) return 'summary';
     return has('mitigated') ? 'resolved' : 'mitigated';
   }
+  if (incident.merged && !incident.has_postmortem) return 'elsewhere';
   if (!incident.has_postmortem) return incident.impact.trim() || incident.phase === 'closed' ? 'draft' : 'impact';
   return incident.postmortem_state === 'published' ? 'read' : 'publish';
 }
@@ -26,5 +27,6 @@ export const stepWords: Record<Step, { text: string; button: string }> = {
   impact: { text: 'It is over. Say whom it touched, and how much.', button: 'Describe the impact' },
   draft: { text: 'It is over. The draft writes itself from what is recorded.', button: 'Start the postmortem' },
   publish: { text: 'The postmortem is being written.', button: 'Open the postmortem' },
+  elsewhere: { text: 'It goes on in another incident. What is learned from both is written there.', button: '' },
   read: { text: 'The postmortem is published.', button: 'Read the postmortem' },
 };
