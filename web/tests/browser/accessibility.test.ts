@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
+import { call, runningIncident } from './session';
 
 const widths = [1440, 768, 320];
 const themes = ['light', 'dark'] as const;
@@ -91,9 +92,8 @@ describe.skipIf(!program)('every page', () => {
     await visitor.page.getByRole('button', { name: 'Enter the demonstration' }).click();
     await visitor.page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
     await prepare(visitor);
-    const read = (path: string) => visitor.page.evaluate(async (address) => (await (await fetch(address)).json()) as { items: { number?: number; incident?: number }[] }, path);
-    const [listed, library] = await Promise.all([read('/api/v1/incidents?limit=1'), read('/api/v1/postmortems?limit=1')]);
-    if (listed.items[0]?.number) incident = `/incidents/${listed.items[0].number}`;
+    const [running, library] = await Promise.all([runningIncident(visitor.page), call<{ items: { incident: number }[] }>(visitor.page, 'GET', '/postmortems?limit=1')]);
+    incident = `/incidents/${running}`;
     if (library.items[0]?.incident) written = `/incidents/${library.items[0].incident}/postmortem`;
     cookies = (await visitor.page.context().cookies()).map(({ name, value }) => ({ name, value, url: server.url }));
     await visitor.leave();

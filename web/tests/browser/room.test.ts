@@ -5,11 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo, invite } from './session';
+import { call, enterDemo, invite, runningIncident } from './session';
 
-interface Listed {
-  items: { number: number; title: string }[];
-}
 interface Told {
   items: { kind: string; title: string; text: string }[];
 }
@@ -37,7 +34,7 @@ describe.skipIf(!program)('the room', () => {
     ada = await visit(browser, server.url);
     page = ada.page;
     await enterDemo(page);
-    number = (await call<Listed>(page, 'GET', '/incidents?kind=normal')).items[0]!.number;
+    number = await runningIncident(page);
     bo = await visit(browser, server.url, { viewport: { width: 320, height: 640 }, hasTouch: true });
     phone = bo.page;
     await invite(page, phone, 'Bo Berg', 'responder');

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo, invite } from './session';
+import { call, enterDemo, invite, runningIncident } from './session';
 
 interface Listed {
   items: { number: number; title: string; kind: string }[];
@@ -28,7 +28,7 @@ describe.skipIf(!program)('runbooks', () => {
     ada = await visit(browser, server.url);
     page = ada.page;
     await enterDemo(page);
-    number = (await call<Listed>(page, 'GET', '/incidents?kind=normal')).items[0]!.number;
+    number = await runningIncident(page);
     bo = await visit(browser, server.url, { viewport: { width: 390, height: 800 } });
     await invite(page, bo.page, 'Bo Berg', 'responder');
   });

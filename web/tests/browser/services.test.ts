@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo } from './session';
+import { call, enterDemo, runningIncident } from './session';
 
 describe.skipIf(!program)('services', () => {
   let server: Server;
@@ -63,7 +63,7 @@ describe.skipIf(!program)('services', () => {
   });
 
   it('says on an incident who could help, and brings them in', async () => {
-    const number = (await call<{ items: { number: number }[] }>(page, 'GET', '/incidents?kind=normal')).items[0]!.number;
+    const number = await runningIncident(page);
     await page.goto(`/incidents/${number}`);
     const card = page.getByRole('region', { name: 'Who could help' });
     await card.getByText('Contact of payments, which checkout depends on').waitFor();

@@ -8,6 +8,14 @@ export async function enterDemo(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
 }
 
+/** The number of the incident that runs in the demonstration: the one that everything else belongs to. */
+export async function runningIncident(page: Page): Promise<number> {
+  const listed = await call<{ items: { number: number; title: string }[] }>(page, 'GET', '/incidents?kind=normal&phase=open');
+  const found = listed.items.find((incident) => incident.title.startsWith('Checkout answers 503'));
+  if (!found) throw new Error('The demonstration has no incident "Checkout answers 503…"');
+  return found.number;
+}
+
 /** Of everybody who is invited. */
 export const password = 'correct horse battery';
 
