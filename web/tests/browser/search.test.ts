@@ -53,7 +53,7 @@ describe.skipIf(!program)('search', () => {
 
   it('finds while one types, by the keyboard alone', async () => {
     await page.goto('/incidents');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
     await page.keyboard.press('Control+k');
     await field().waitFor();
     expect(await field().evaluate((one) => one === document.activeElement)).toBe(true);
@@ -90,7 +90,7 @@ describe.skipIf(!program)('search', () => {
 
   it('says while one types what it took a typo for, and what to do with what nothing has', async () => {
     await page.goto('/incidents');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
     await page.keyboard.press('Control+k');
     await field().fill('certifcate');
     const corrected = page.getByRole('listbox', { name: 'Found' }).getByText(/^Found for “certificat/);
