@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excess, findings, startBrowser, visit, type Visitor } from './browser';
 import { program, startServer, type Server } from './server';
-import { call, enterDemo, runningIncident } from './session';
+import { enterDemo, runningIncident } from './session';
 
 describe.skipIf(!program)('services', () => {
   let server: Server;
